@@ -1,0 +1,115 @@
+// swift-tools-version: 6.1
+import Foundation
+import PackageDescription
+
+// A room of the house: one target, what it may import, and its tests. The order is the order of the layers: a room
+// imports only rooms above it (docs/architecture.md).
+struct Room {
+  enum Kind { case system(pkgConfig: String, apt: String), library, executable }
+  let name: String
+  let kind: Kind
+  let imports: [String]
+  let products: [Target.Dependency]
+  let tests: [String]?
+}
+
+func system(_ name: String, _ pkgConfig: String, apt: String) -> Room {
+  Room(name: name, kind: .system(pkgConfig: pkgConfig, apt: apt), imports: [], products: [], tests: nil)
+}
+
+/// `tests`: what the room's tests import beside the room itself; `nil` where it has no tests of its own.
+func room(
+  _ name: String, _ imports: [String] = [], _ products: [Target.Dependency] = [], tests: [String]? = []
+) -> Room {
+  Room(name: name, kind: .library, imports: imports, products: products, tests: tests)
+}
+
+func executable(_ name: String, _ imports: [String]) -> Room {
+  Room(name: name, kind: .executable, imports: imports, products: [arguments], tests: nil)
+}
+
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "NIOHTTP1", package: "swift-nio"),
+]
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let house: [Room] = [
+  system("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
+  system("COpenSSL", "openssl", apt: "libssl-dev"),
+  system("CYAML", "yaml-0.1", apt: "libyaml-dev"),
+  room("JSON"),
+  room("YAML", ["CYAML", "JSON"]),
+  room("HTTP", ["JSON"]),
+  room("Curl", ["CCurl", "HTTP"]),
+  room("HTTPEdge", ["HTTP"], nio + [logging]),
+  room("JOSE", ["COpenSSL", "JSON"]),
+  room("Cedar", ["JSON"]),
+  room("MCP", ["JSON"]),
+  room("OAuth", ["JSON", "JOSE", "HTTP"]),
+  room("Kubernetes", ["Curl", "HTTP", "JSON", "YAML"], [logging]),
+  room("Controllers", ["Kubernetes"], [logging]),
+  room("Resources", ["Kubernetes", "JSON", "YAML"]),
+  room("GatewayDocument", ["JSON", "YAML"]),
+  room("Policy", ["Cedar", "MCP", "GatewayDocument"]),
+  room("AuthorizationServer", ["OAuth", "JOSE", "HTTP", "GatewayDocument"], [logging]),
+  room("Gateway", ["Policy", "AuthorizationServer", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging], tests: ["TestSupport"]),
+  room("Operator", ["Controllers", "Resources", "GatewayDocument", "Policy", "JOSE"], [logging], tests: ["LocalCluster"]),
+  room("LocalCluster", ["Kubernetes", "Resources", "HTTPEdge"], [logging]),
+  room("TestSupport", ["HTTPEdge", "JOSE", "OAuth", "MCP", "Curl"], [logging]),
+  executable("vmcp", ["Gateway"]),
+  executable("vmcp-operator", ["Operator"]),
+  executable("vmcp-local", ["LocalCluster"]),
+  executable("vmcp-fakes", ["TestSupport"]),
+].filter { FileManager.default.fileExists(atPath: Context.packageDirectory + "/Sources/" + $0.name) }
+
+// VMCP_ONLY="Cedar Policy" builds and tests just those rooms and what they import.
+let only = Context.environment["VMCP_ONLY"].map { Set($0.split(separator: " ").map(String.init)) }
+let byName = Dictionary(uniqueKeysWithValues: house.map { ($0.name, $0) })
+
+func closure(_ names: Set<String>) -> Set<String> {
+  var seen: Set<String> = []
+  var open = Array(names)
+  while let next = open.popLast() {
+    guard seen.insert(next).inserted, let found = byName[next] else { continue }
+    open += found.imports + (names.contains(next) ? found.tests ?? [] : [])
+  }
+  return seen
+}
+
+let wanted = only.map(closure)
+let rooms = house.filter { wanted?.contains($0.name) ?? true }
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+let package = Package(
+  name: "vmcp",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: rooms.flatMap { room -> [Target] in
+    let dependencies = room.imports.map { Target.Dependency(stringLiteral: $0) } + room.products
+    switch room.kind {
+    case .system(let pkgConfig, let apt):
+      return [.systemLibrary(name: room.name, pkgConfig: pkgConfig, providers: [.apt([apt])])]
+    case .executable:
+      return [.executableTarget(name: room.name, dependencies: dependencies, swiftSettings: settings)]
+    case .library:
+      let target = Target.target(
+        name: room.name, dependencies: dependencies, swiftSettings: settings)
+      guard let tests = room.tests, only?.contains(room.name) ?? true,
+        FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests/" + room.name + "Tests")
+      else { return [target] }
+      let imports = Set([room.name] + room.imports + tests).sorted().map { Target.Dependency(stringLiteral: $0) }
+      return [
+        target,
+        .testTarget(name: room.name + "Tests", dependencies: imports + room.products, swiftSettings: settings),
+      ]
+    }
+  },
+  swiftLanguageModes: [.v6]
+)
