@@ -1,0 +1,58 @@
+import JSON
+
+extension GatewayConfiguration {
+  /// What contradicts itself in the document; empty for a good one. The policies' language is checked where it is
+  /// compiled.
+  package var problems: [JSONProblem] {
+    var found: [JSONProblem] = []
+    func refuse(_ path: String, _ message: String) { found.append(JSONProblem(path: path, message: message)) }
+
+    if name.isEmpty { refuse("name", "must not be empty") }
+    if !endpoint.hasPrefix("/") { refuse("endpoint", "must start with '/'") }
+    for (index, backend) in backends.enumerated() {
+      if backends[..<index].contains(where: { $0.name == backend.name }) {
+        refuse("backends[\(index)].name", "\"\(backend.name)\" stands twice")
+      }
+    }
+    if authorization.mode == .cedar, authorization.policies.isEmpty {
+      refuse("authorization.policies", "at least one policy is needed; without any, nobody could do anything")
+    }
+    if authentication.mode == .oidc {
+      if authentication.issuer.isEmpty { refuse("authentication.issuer", "incomingAuth.oidc.issuer is required") }
+      if authentication.audience.isEmpty { refuse("authentication.audience", "incomingAuth.oidc.audience is required") }
+    }
+    guard let server = authorizationServer else {
+      if let primary = authorization.primaryUpstream {
+        refuse("authorization.primaryUpstream", "\"\(primary)\" needs an embedded authorization server")
+      }
+      return found
+    }
+    if authentication.mode != .oidc {
+      refuse("authorizationServer", "embedded auth server requires OIDC incoming auth")
+    } else if server.issuer != authentication.issuer {
+      refuse(
+        "authorizationServer.issuer",
+        "auth server issuer mismatch: auth server issuer \"\(server.issuer)\" != incomingAuth.oidc.issuer "
+          + "\"\(authentication.issuer)\"")
+    }
+    if !server.allowedAudiences.contains(authentication.audience) {
+      refuse(
+        "authentication.audience",
+        "incomingAuth.oidc.audience \"\(authentication.audience)\" not in auth server's allowed audiences "
+          + "\(server.allowedAudiences)")
+    }
+    if server.upstreams.isEmpty { refuse("authorizationServer.upstreams", "at least one upstream is needed") }
+    if server.signingKeys.isEmpty { refuse("authorizationServer.signingKeys", "at least one key is needed") }
+    if server.sealingKeys.isEmpty { refuse("authorizationServer.sealingKeys", "at least one key is needed") }
+    if let primary = authorization.primaryUpstream, !server.upstreams.contains(where: { $0.name == primary }) {
+      refuse("authorization.primaryUpstream", "\"\(primary)\" is not one of the upstreams")
+    }
+    return found
+  }
+
+  /// The keys of the secrets that the document needs.
+  package var neededSecrets: [String] {
+    guard let server = authorizationServer else { return [] }
+    return server.signingKeys + server.sealingKeys + server.upstreams.compactMap(\.clientSecretKey)
+  }
+}
