@@ -21,6 +21,10 @@ static inline CURLcode vmcp_curl_set_header(CURL *h, vmcp_curl_write_cb cb, void
   CURLcode c = curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, cb);
   return c ? c : curl_easy_setopt(h, CURLOPT_HEADERDATA, ud);
 }
+static inline CURLcode vmcp_curl_set_opensocket(CURL *h, curl_opensocket_callback cb, void *ud) {
+  CURLcode c = curl_easy_setopt(h, CURLOPT_OPENSOCKETFUNCTION, cb);
+  return c ? c : curl_easy_setopt(h, CURLOPT_OPENSOCKETDATA, ud);
+}
 static inline CURLcode vmcp_curl_get_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
 static inline CURLcode vmcp_curl_get_off(CURL *h, CURLINFO i, curl_off_t *v) { return curl_easy_getinfo(h, i, v); }
 static inline CURLcode vmcp_curl_get_str(CURL *h, CURLINFO i, const char **v) { return curl_easy_getinfo(h, i, (char **)v); }
@@ -45,3 +49,4 @@ static inline CURL *vmcp_curl_msg_done(CURLM *m, CURLcode *result, int *left) {
 // Function-like / non-constant macros that the importer drops
 static const size_t vmcp_curl_writefunc_pause = CURL_WRITEFUNC_PAUSE;
 static const long vmcp_curl_global_default = CURL_GLOBAL_DEFAULT;
+static const curl_socket_t vmcp_curl_socket_bad = CURL_SOCKET_BAD;
