@@ -57,6 +57,22 @@ package struct JSONField<Record>: Sendable {
     }
   }
 
+  /// A member of `string` that the schema accepts and nothing reads or writes.
+  package init(reserved name: String, _ description: String) {
+    self.init(name, isRequired: false, Self.schema(String.self, description, { _ in })) { _, _, _ in
+    } write: { _ in
+      nil
+    }
+  }
+
+  /// The same member in an object that holds all of this record's members beside its own.
+  package func nested<Outer>(in path: WritableKeyPath<Outer, Record> & Sendable) -> JSONField<Outer> {
+    let (read, write) = (read, write)
+    return JSONField<Outer>(name, isRequired: isRequired, schema) { json, outer, decoding in
+      read(json, &outer[keyPath: path], &decoding)
+    } write: { write($0[keyPath: path]) }
+  }
+
   private init(
     _ name: String, isRequired: Bool, _ schema: JSONSchema,
     read: @escaping @Sendable (JSONValue?, inout Record, inout JSONDecoding) -> Void,

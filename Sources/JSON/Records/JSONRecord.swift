@@ -37,8 +37,10 @@ extension JSONRecord {
     }
     if decoding.unknownFields == .refuse {
       let known = Set(fields.map(\.name))
-      for key in object.keys where !known.contains(key) {
-        decoding.member(key) { $0.note("unknown field") }
+      let unknown = object.keys.filter { !known.contains($0) }
+      // A schema that preserves unknown fields says that others may put their own there.
+      if !unknown.isEmpty, !jsonSchema.preservesUnknownFields {
+        for key in unknown { decoding.member(key) { $0.note("unknown field") } }
       }
     }
     return record

@@ -15,6 +15,7 @@ extension JSONSchema {
     put("maximum", maximum.map(JSONValue.int))
     put("minItems", minItems.map(JSONValue.int))
     put("maxItems", maxItems.map(JSONValue.int))
+    put("maxProperties", maxProperties.map(JSONValue.int))
     if !properties.isEmpty {
       var members = JSONObject()
       for (name, schema) in properties { members[name] = schema.json }
@@ -25,6 +26,7 @@ extension JSONSchema {
     put("x-kubernetes-preserve-unknown-fields", preservesUnknownFields ? true : nil)
     put("x-kubernetes-list-type", listType.map(JSONValue.string))
     put("x-kubernetes-list-map-keys", listMapKeys.isEmpty ? nil : .array(listMapKeys.map(JSONValue.string)))
+    put("x-kubernetes-map-type", mapType.map(JSONValue.string))
     put(
       "x-kubernetes-validations",
       rules.isEmpty ? nil : .array(rules.map { ["rule": .string($0.rule), "message": .string($0.message)] }))

@@ -33,6 +33,9 @@ package struct JSONSchema: Sendable {
   /// `atomic`, `set` or `map`: how server-side apply merges a list.
   package var listType: String?
   package var listMapKeys: [String] = []
+  /// `atomic` or `granular`: how server-side apply merges an object.
+  package var mapType: String?
+  package var maxProperties: Int?
   package var rules: [Rule] = []
   private var element: Element?
 
