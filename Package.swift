@@ -52,7 +52,7 @@ let house: [Room] = [
   room("OAuth", ["JSON", "JOSE", "HTTP"]),
   room("Kubernetes", ["Curl", "HTTP", "JSON", "YAML"], [logging], tests: ["TestDoubles"]),
   room("Controllers", ["Kubernetes"], [logging], tests: ["JSON", "TestDoubles"]),
-  room("Resources", ["Kubernetes", "JSON", "YAML"]),
+  room("Resources", ["JSON", "YAML"]),
   room("GatewayDocument", ["JSON", "YAML"]),
   room("Policy", ["Cedar", "MCP", "GatewayDocument"]),
   room("AuthorizationServer", ["OAuth", "JOSE", "HTTP", "GatewayDocument"], [logging]),
