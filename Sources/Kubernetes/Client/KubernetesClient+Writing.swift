@@ -1,0 +1,69 @@
+import JSON
+
+extension KubernetesClient {
+  /// - Throws: code `alreadyExists` where there is one.
+  @discardableResult
+  package func create(
+    _ kind: ResourceKind, _ object: KubernetesObject, _ options: WriteOptions = WriteOptions()
+  ) async throws -> KubernetesObject {
+    let path = kind.path(namespace: object.namespace)
+    return try KubernetesObject(await perform("POST", path, query: query(options), body: object.json))
+  }
+
+  /// Replaces an object as a whole.
+  /// - Throws: code `conflict` when the object's `resourceVersion` is no longer the stored one's.
+  @discardableResult
+  package func replace(
+    _ kind: ResourceKind, _ object: KubernetesObject, subresource: String? = nil,
+    _ options: WriteOptions = WriteOptions()
+  ) async throws -> KubernetesObject {
+    let path = kind.path(object.key, subresource: subresource)
+    return try KubernetesObject(await perform("PUT", path, query: query(options), body: object.json))
+  }
+
+  /// Merges a patch (RFC 7396): `null` removes a member, lists are replaced.
+  @discardableResult
+  package func patch(
+    _ kind: ResourceKind, _ key: ObjectKey, merging patch: JSONValue, subresource: String? = nil,
+    _ options: WriteOptions = WriteOptions()
+  ) async throws -> KubernetesObject {
+    try KubernetesObject(
+      await perform(
+        "PATCH", kind.path(key, subresource: subresource), query: query(options), body: patch,
+        contentType: "application/merge-patch+json"))
+  }
+
+  /// Applies an object (server-side apply): the fields that it names become this field manager's, fields that the
+  /// manager named before and names no more are removed, everybody else's stay. Creates what is not there.
+  /// - Parameters:
+  ///   - subresource: `status` to apply the status; the object needs `apiVersion`, `kind` and its name all the same.
+  ///   - force: takes fields over from other managers; otherwise a field of theirs with another value is code
+  ///     `conflict`.
+  @discardableResult
+  package func apply(
+    _ kind: ResourceKind, _ object: KubernetesObject, subresource: String? = nil, force: Bool = true,
+    _ options: WriteOptions = WriteOptions()
+  ) async throws -> KubernetesObject {
+    var intent = object
+    if intent.apiVersion == nil { intent["apiVersion"] = .string(kind.apiVersion) }
+    if intent.kind == nil { intent["kind"] = .string(kind.kind) }
+    // The server refuses an apply with these; they come along when the object was read before.
+    intent.metadata["managedFields"] = nil
+    return try KubernetesObject(
+      await perform(
+        "PATCH", kind.path(object.key, subresource: subresource),
+        query: query(options) + [("force", force ? "true" : "false")], body: intent.json,
+        contentType: "application/apply-patch+yaml"))
+  }
+
+  /// - Throws: code `notFound`; code `conflict` when UID or version are not the ones asked for.
+  package func delete(
+    _ kind: ResourceKind, _ key: ObjectKey, _ options: DeleteOptions = DeleteOptions()
+  ) async throws {
+    _ = try await perform("DELETE", kind.path(key), body: options.json)
+  }
+
+  private func query(_ options: WriteOptions) -> [(String, String)] {
+    [("fieldManager", fieldManager)] + options.query
+  }
+}

@@ -1,0 +1,53 @@
+import JSON
+
+/// Any API object: its JSON with names for what all objects have. What is not named here is kept as it is.
+package struct KubernetesObject: Sendable, Hashable {
+  package var fields: JSONObject
+
+  package init(_ fields: JSONObject) { self.fields = fields }
+
+  /// - Throws: `KubernetesError` with code `badResponse` for anything but an object.
+  package init(_ json: JSONValue) throws(KubernetesError) {
+    guard case .object(let fields) = json else {
+      throw KubernetesError(.badResponse, "expected an object, found \(json.kind)")
+    }
+    self.fields = fields
+  }
+
+  /// A new object with `apiVersion`, `kind` and its place, to which `fields` adds spec, data and the rest.
+  package init(_ kind: ResourceKind, _ key: ObjectKey, fields: JSONObject = [:]) {
+    self.fields = ["apiVersion": .string(kind.apiVersion), "kind": .string(kind.kind), "metadata": [:]]
+    name = key.name
+    namespace = key.namespace
+    for (field, value) in fields {
+      if field == "metadata", case .object(let more) = value {
+        for (field, value) in more { metadata[field] = value }
+      } else {
+        self.fields[field] = value
+      }
+    }
+  }
+
+  package var json: JSONValue { .object(fields) }
+
+  package subscript(field: String) -> JSONValue? {
+    get { fields[field] }
+    set { fields[field] = newValue }
+  }
+
+  /// The value at the end of a path of members: `object[path: "spec", "replicas"]`.
+  package subscript(path first: String, _ rest: String...) -> JSONValue? {
+    rest.reduce(fields[first]) { value, key in value?[key] }
+  }
+
+  package var apiVersion: String? { fields["apiVersion"]?.stringValue }
+  package var kind: String? { fields["kind"]?.stringValue }
+  package var spec: JSONValue? {
+    get { fields["spec"] }
+    set { fields["spec"] = newValue }
+  }
+  package var status: JSONValue? {
+    get { fields["status"] }
+    set { fields["status"] = newValue }
+  }
+}
