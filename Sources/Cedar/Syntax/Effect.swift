@@ -1,0 +1,2 @@
+/// What a policy does when it is satisfied.
+package enum Effect: String, Sendable { case permit, forbid }

@@ -1,0 +1,11 @@
+/// The part of a source text that something was read from.
+package struct SourceRange: Sendable, Hashable {
+  package let start: SourcePosition
+  /// The place after the last scalar.
+  package let end: SourcePosition
+
+  package init(_ start: SourcePosition, _ end: SourcePosition) {
+    self.start = start
+    self.end = end
+  }
+}
