@@ -1,0 +1,19 @@
+import HTTP
+import NIOCore
+
+/// The connection that a request came over, as its handler sees it.
+///
+/// The handler's task is cancelled when the peer goes away.
+package struct HTTPConnection: Sendable {
+  /// The loop that the request's task runs on.
+  package let eventLoop: any EventLoop
+  /// The loop's place among the server's loops, from 0: a key for what a handler keeps per loop.
+  package let loopIndex: Int
+  /// The peer's numeric address without port.
+  package let remoteAddress: String?
+  /// The local port.
+  package let localPort: Int?
+}
+
+/// Answers one request. It runs on the connection's event loop and must not block it.
+package typealias HTTPHandler = @Sendable (HTTPRequest, HTTPConnection) async -> HTTPResponse
