@@ -5,7 +5,7 @@ import Testing
 
 @testable import Curl
 
-@Suite struct CurlClientTests {
+@Suite(.timeLimit(.minutes(1))) struct CurlClientTests {
   private let client = CurlClient()
 
   private func failure(_ request: CurlRequest, _ client: CurlClient? = nil) async -> CurlError? {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Curl
 
-@Suite struct CurlLinesTests {
+@Suite(.timeLimit(.minutes(1))) struct CurlLinesTests {
   private let client = CurlClient()
 
   private func stream(_ url: String) -> CurlRequest {

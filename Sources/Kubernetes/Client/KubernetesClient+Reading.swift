@@ -3,7 +3,7 @@ import JSON
 
 extension KubernetesClient {
   package func get(_ kind: ResourceKind, _ key: ObjectKey) async throws -> KubernetesObject {
-    try KubernetesObject(await perform("GET", kind.path(key)))
+    try KubernetesObject(json: await perform("GET", kind.path(key)))
   }
 
   /// `nil` where there is no such object.

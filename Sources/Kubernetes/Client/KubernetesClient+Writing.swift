@@ -7,7 +7,7 @@ extension KubernetesClient {
     _ kind: ResourceKind, _ object: KubernetesObject, _ options: WriteOptions = WriteOptions()
   ) async throws -> KubernetesObject {
     let path = kind.path(namespace: object.namespace)
-    return try KubernetesObject(await perform("POST", path, query: query(options), body: object.json))
+    return try KubernetesObject(json: await perform("POST", path, query: query(options), body: object.json))
   }
 
   /// Replaces an object as a whole.
@@ -18,7 +18,7 @@ extension KubernetesClient {
     _ options: WriteOptions = WriteOptions()
   ) async throws -> KubernetesObject {
     let path = kind.path(object.key, subresource: subresource)
-    return try KubernetesObject(await perform("PUT", path, query: query(options), body: object.json))
+    return try KubernetesObject(json: await perform("PUT", path, query: query(options), body: object.json))
   }
 
   /// Merges a patch (RFC 7396): `null` removes a member, lists are replaced.
@@ -28,7 +28,7 @@ extension KubernetesClient {
     _ options: WriteOptions = WriteOptions()
   ) async throws -> KubernetesObject {
     try KubernetesObject(
-      await perform(
+      json: await perform(
         "PATCH", kind.path(key, subresource: subresource), query: query(options), body: patch,
         contentType: "application/merge-patch+json"))
   }
@@ -50,7 +50,7 @@ extension KubernetesClient {
     // The server refuses an apply with these; they come along when the object was read before.
     intent.metadata["managedFields"] = nil
     return try KubernetesObject(
-      await perform(
+      json: await perform(
         "PATCH", kind.path(object.key, subresource: subresource),
         query: query(options) + [("force", force ? "true" : "false")], body: intent.json,
         contentType: "application/apply-patch+yaml"))

@@ -7,7 +7,7 @@ package struct KubernetesObject: Sendable, Hashable {
   package init(_ fields: JSONObject) { self.fields = fields }
 
   /// - Throws: `KubernetesError` with code `badResponse` for anything but an object.
-  package init(_ json: JSONValue) throws(KubernetesError) {
+  package init(json: JSONValue) throws(KubernetesError) {
     guard case .object(let fields) = json else {
       throw KubernetesError(.badResponse, "expected an object, found \(json.kind)")
     }

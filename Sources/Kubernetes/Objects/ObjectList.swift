@@ -21,7 +21,7 @@ package struct ObjectList: Sendable {
     }
     items = []
     for item in json["items"]?.arrayValue ?? [] {
-      var object = try KubernetesObject(item)
+      var object = try KubernetesObject(json: item)
       // Items of a list leave out what the list says once.
       if object.apiVersion == nil { object["apiVersion"] = .string(kind.apiVersion) }
       if object.kind == nil { object["kind"] = .string(kind.kind) }

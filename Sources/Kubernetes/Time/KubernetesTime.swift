@@ -9,7 +9,7 @@ package enum KubernetesTime {
 
   /// `2026-07-28T09:30:00.123456Z`.
   package static func microText(_ date: Date) -> String {
-    let microseconds = Int((date.timeIntervalSince1970 * 1_000_000).rounded(.down))
+    let microseconds = Int((date.timeIntervalSince1970 * 1_000_000).rounded())
     let fraction = microseconds - microseconds / 1_000_000 * 1_000_000
     let digits = String(fraction)
     let padding = String(repeating: "0", count: max(0, 6 - digits.count))

@@ -24,7 +24,7 @@ enum WatchLine {
       self = .error(KubernetesError(status: body))
       return
     }
-    let object = try KubernetesObject(body)
+    let object = try KubernetesObject(json: body)
     guard let version = object.resourceVersion, !version.isEmpty else {
       throw KubernetesError(.badResponse, "a watch event's object has no resourceVersion")
     }
