@@ -1,0 +1,53 @@
+import Cedar
+
+/// Whether somebody may do something, and why.
+package struct PolicyDecision: Sendable, CustomStringConvertible {
+  package enum Reason: String, Sendable {
+    /// A permit applies and no forbid does.
+    case permitted
+    /// A forbid applies.
+    case forbidden
+    /// A forbid could not be evaluated, so it counts as one that applies.
+    case forbidFailed
+    /// Nothing applies.
+    case noPermit
+    /// No policies are in force, as configured.
+    case allowAll
+    /// The principal does not fit the policies in force.
+    case unusablePrincipal
+  }
+
+  package let reason: Reason
+  /// The policies that decided.
+  package let policyIDs: [String]
+  /// All policies that could not be evaluated. A permit among them does not apply.
+  package let failures: [PolicyFailure]
+  /// The principal's groups and where they came from.
+  package let groups: GroupMembership?
+
+  init(_ reason: Reason, _ policyIDs: [String] = [], _ failures: [PolicyFailure] = [], groups: GroupMembership?) {
+    self.reason = reason
+    self.policyIDs = policyIDs
+    self.failures = failures
+    self.groups = groups
+  }
+
+  package var isAllowed: Bool { reason == .permitted || reason == .allowAll }
+
+  /// One line for the log and the audit; it must not be shown to clients.
+  package var description: String {
+    let policies = policyIDs.joined(separator: ", ")
+    let sentence =
+      switch reason {
+      case .permitted: "permitted by \(policies)"
+      case .forbidden: "forbidden by \(policies)"
+      case .forbidFailed: "denied because \(policies) could not be evaluated"
+      case .noPermit: "denied: no policy permits it"
+      case .allowAll: "allowed: no policies are in force"
+      case .unusablePrincipal: "denied: the principal does not fit the policies in force"
+      }
+    let missing = reason == .noPermit && groups?.hasClaim == false ? groups.map { " (\($0))" } ?? "" : ""
+    let failed = failures.map { "; \($0)" }.joined()
+    return sentence + missing + failed
+  }
+}
