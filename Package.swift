@@ -54,7 +54,7 @@ let house: [Room] = [
   room("Controllers", ["Kubernetes"], [logging], tests: ["JSON", "TestDoubles"]),
   room("Resources", ["JSON", "YAML"]),
   room("GatewayDocument", ["JSON", "YAML"]),
-  room("Policy", ["Cedar", "GatewayDocument", "JSON"]),
+  room("Policy", ["Cedar", "MCP", "GatewayDocument", "JSON"]),
   room("AuthorizationServer", ["OAuth", "JOSE", "HTTP", "GatewayDocument"], [logging]),
   room("Gateway", ["Policy", "AuthorizationServer", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging], tests: ["TestSupport"]),
   room("Operator", ["Controllers", "Resources", "GatewayDocument", "Policy", "JOSE"], [logging], tests: ["LocalCluster"]),

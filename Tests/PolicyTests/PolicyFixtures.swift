@@ -1,4 +1,5 @@
 import JSON
+import MCP
 
 @testable import Policy
 

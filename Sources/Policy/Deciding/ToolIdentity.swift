@@ -1,6 +1,9 @@
+import MCP
+
 /// Which tool of which backend.
 package struct ToolIdentity: Sendable, Hashable {
   package var names: CapabilityIdentity
+  /// What the backend says about its behaviour. Only what it says is visible to policies.
   package var annotations: ToolAnnotations
 
   package init(

@@ -1,4 +1,5 @@
 import JSON
+import MCP
 import Testing
 
 @testable import Policy
