@@ -49,7 +49,7 @@ enum StrategicMergePatch {
   ) throws(APIStatus) -> [JSONValue] {
     guard let key = schema.listMapKeys.first, schema.listType == .map else {
       guard schema.listType == .set, let live else { return changes }
-      return sorted(live + changes.filter { !live.contains($0) }, order) { $0 }
+      return sorted(live + changes.filter { !live.contains($0) }, order, by: { $0 })
     }
     if changes.contains(where: { $0["$patch"]?.stringValue == "replace" && $0[key] == nil }) {
       return changes.filter { $0["$patch"] == nil }
@@ -68,12 +68,12 @@ enum StrategicMergePatch {
         list.append(try apply(change, to: nil, schema.element))
       }
     }
-    return sorted(list, order) { $0[key] ?? .null }
+    return sorted(list, order, by: { $0[key] ?? .null })
   }
 
   /// The elements in the order that the patch asks for; those it does not name keep theirs, at the end.
   private static func sorted(
-    _ list: [JSONValue], _ order: [JSONValue]?, by key: (JSONValue) -> JSONValue
+    _ list: [JSONValue], _ order: [JSONValue]?, by key: @escaping (JSONValue) -> JSONValue
   ) -> [JSONValue] {
     guard let order else { return list }
     let wanted = order.map(key)

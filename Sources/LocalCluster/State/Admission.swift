@@ -47,7 +47,7 @@ enum Admission {
         let target = state.target(.serviceAccounts, namespace: object.objectName)
       else { return }
       let account: JSONValue = ["apiVersion": "v1", "kind": "ServiceAccount", "metadata": ["name": "default"]]
-      _ = try? state.create(account, at: target, WriteOptions(fieldManager: "local-cluster"))
+      _ = try? state.create(account, at: target, WriteMode(fieldManager: "local-cluster"))
     case .definitions:
       if case .success(let custom) = CustomTypeReader.read(object) { state.registry.add(custom) }
     default: break
@@ -55,9 +55,8 @@ enum Admission {
   }
 
   /// Seconds that an object stays after its deletion so that its process can end.
-  static func gracePeriod(_ object: JSONValue, _ type: ResourceType, _ options: DeleteOptions) -> Int {
+  static func gracePeriod(_ object: JSONValue, _ type: ResourceType, _ options: DeletionMode) -> Int {
     switch type.groupResource {
-    case .namespaces: return 1
     case .pods where object["spec"]?["nodeName"] != nil:
       return options.gracePeriod ?? object["spec"]?["terminationGracePeriodSeconds"]?.intValue ?? 30
     default: return 0

@@ -3,7 +3,7 @@ import JSON
 extension ClusterState {
   /// - Throws: 400, 403, 404 for a namespace that is not there, 409, 422.
   package mutating func create(
-    _ body: JSONValue, at target: ObjectTarget, _ options: WriteOptions
+    _ body: JSONValue, at target: ObjectTarget, _ options: WriteMode
   ) throws(APIStatus) -> WriteResult {
     var (object, warnings) = try decoded(body, for: target, options)
     if !object.resourceVersion.isEmpty {
@@ -12,8 +12,9 @@ extension ClusterState {
     object.setMetadata("managedFields", nil)
     try place(&object, target)
     if target.version.hasStatus { object["status"] = nil }
+    let writer = Self.writer(target, options, timestamp)
     let result = try insert(object, at: target, options) { owners, object in
-      owners.noteUpdate(Self.writer(target, options, self.timestamp), from: nil, to: object, target.version.schema)
+      owners.noteUpdate(writer, from: nil, to: object, target.version.schema)
     }
     warnings += result.warnings
     return WriteResult(object: result.object, isCreated: true, warnings: warnings)
@@ -22,7 +23,7 @@ extension ClusterState {
   /// Writes an object that does not exist yet.
   /// - Parameter own: notes who owns the fields.
   mutating func insert(
-    _ given: JSONValue, at target: ObjectTarget, _ options: WriteOptions,
+    _ given: JSONValue, at target: ObjectTarget, _ options: WriteMode,
     own: (inout ManagedFields, JSONValue) -> Void
   ) throws(APIStatus) -> WriteResult {
     var object = given
@@ -86,7 +87,7 @@ extension ClusterState {
   }
 
   /// Who writes, for `managedFields`.
-  static func writer(_ target: ObjectTarget, _ options: WriteOptions, _ time: JSONValue) -> ManagedFields.Entry {
+  static func writer(_ target: ObjectTarget, _ options: WriteMode, _ time: JSONValue) -> ManagedFields.Entry {
     ManagedFields.Entry(
       manager: options.fieldManager, operation: "Update", apiVersion: target.apiVersion,
       subresource: target.subresource, time: time.stringValue ?? "", fields: FieldSet())

@@ -4,7 +4,7 @@ extension ClusterState {
   /// What a client sent, without what the schema does not know.
   /// - Throws: 400 for a wrong kind or, when the client asked for it, for unknown members.
   func decoded(
-    _ body: JSONValue, for target: ObjectTarget, _ options: WriteOptions
+    _ body: JSONValue, for target: ObjectTarget, _ options: WriteMode
   ) throws(APIStatus) -> (object: JSONValue, warnings: [String]) {
     guard body.objectValue != nil else { throw APIStatus(.badRequest, "the body must be a JSON object") }
     let found = (version: body["apiVersion"]?.stringValue ?? "", kind: body["kind"]?.stringValue ?? "")

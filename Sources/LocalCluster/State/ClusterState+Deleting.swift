@@ -6,7 +6,7 @@ extension ClusterState {
   /// - Returns: the object as it is now, and whether it is gone.
   /// - Throws: 404, 409 for preconditions that do not hold.
   package mutating func delete(
-    _ target: ObjectTarget, _ options: DeleteOptions = DeleteOptions()
+    _ target: ObjectTarget, _ options: DeletionMode = DeletionMode()
   ) throws(APIStatus) -> (object: JSONValue, isGone: Bool) {
     let type = target.type
     guard var object = store.object(type.groupResource, namespace: target.namespace ?? "", name: target.name) else {
@@ -35,7 +35,7 @@ extension ClusterState {
     default: break
     }
     let grace = Admission.gracePeriod(object, type, options)
-    if object.finalizers.isEmpty, grace == 0 {
+    if object.finalizers.isEmpty, grace == 0, type.groupResource != .namespaces {
       discard(object, type)
       return (presented(object, target), true)
     }

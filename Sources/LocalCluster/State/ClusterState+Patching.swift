@@ -11,7 +11,7 @@ package enum PatchKind: String, Sendable {
 extension ClusterState {
   /// - Throws: 400, 404, 409, 415 for a strategic merge patch of a custom resource, 422.
   package mutating func patch(
-    _ patch: JSONValue, _ kind: PatchKind, at target: ObjectTarget, _ options: WriteOptions
+    _ patch: JSONValue, _ kind: PatchKind, at target: ObjectTarget, _ options: WriteMode
   ) throws(APIStatus) -> WriteResult {
     if kind == .apply { return try apply(patch, at: target, options) }
     let live = try get(target)
@@ -37,7 +37,7 @@ extension ClusterState {
   /// Server-side apply.
   /// - Throws: 400, 409 for fields of other managers, 422; 500 for unknown members, as the API server has it.
   package mutating func apply(
-    _ body: JSONValue, at target: ObjectTarget, _ options: WriteOptions
+    _ body: JSONValue, at target: ObjectTarget, _ options: WriteMode
   ) throws(APIStatus) -> WriteResult {
     var lenient = options
     lenient.fieldValidation = .ignore
@@ -50,9 +50,8 @@ extension ClusterState {
     if target.type.isNamespaced { declared.setMetadata("namespace", .string(target.namespace ?? "")) }
     if target.subresource == "status" {
       var part: JSONValue = ["apiVersion": .string(target.apiVersion), "kind": .string(target.type.kind)]
-      part["metadata"] = [
-        "name": .string(target.name), "namespace": target.type.isNamespaced ? .string(target.namespace ?? "") : .null,
-      ]
+      part.setMetadata("name", .string(target.name))
+      if target.type.isNamespaced { part.setMetadata("namespace", .string(target.namespace ?? "")) }
       part["status"] = declared["status"]
       declared = part
     } else if target.version.hasStatus {

@@ -11,7 +11,7 @@ package struct Selection: Sendable {
 }
 
 /// A page of a list.
-package struct ObjectList: Sendable {
+package struct ObjectPage: Sendable {
   package let items: [JSONValue]
   package let revision: Int
   /// Where the next page begins; empty on the last one.
@@ -31,7 +31,7 @@ extension ClusterState {
   /// - Parameter limit: 0 for everything.
   package func list(
     _ target: ObjectTarget, _ selection: Selection = Selection(), limit: Int = 0, continuation: String = ""
-  ) throws(APIStatus) -> ObjectList {
+  ) throws(APIStatus) -> ObjectPage {
     try check(selection.fields, for: target)
     var objects = store.objects(target.resource, namespace: target.type.isNamespaced ? target.namespace : nil)
       .filter(selection.matches)
@@ -48,7 +48,7 @@ extension ClusterState {
     if page.count < objects.count, let last = page.last {
       next = Base64Text.encode(Array("\(last.objectNamespace)/\(last.objectName)".utf8))
     }
-    return ObjectList(
+    return ObjectPage(
       items: page.map { presented($0, target) }, revision: store.revision, continuation: next,
       remaining: objects.count - page.count)
   }

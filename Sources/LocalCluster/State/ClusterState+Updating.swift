@@ -4,7 +4,7 @@ extension ClusterState {
   /// Replaces an object, or its status.
   /// - Throws: 400, 404, 409 for a stale `resourceVersion`, 422.
   package mutating func update(
-    _ body: JSONValue, at target: ObjectTarget, _ options: WriteOptions
+    _ body: JSONValue, at target: ObjectTarget, _ options: WriteMode
   ) throws(APIStatus) -> WriteResult {
     let live = try get(target)
     let (object, warnings) = try decoded(body, for: target, options)
@@ -20,7 +20,7 @@ extension ClusterState {
   /// Writes a changed object over the live one.
   /// - Parameter applied: the object's `managedFields` are already those of after the write.
   mutating func replace(
-    _ live: JSONValue, with given: JSONValue, at target: ObjectTarget, _ options: WriteOptions, applied: Bool = false
+    _ live: JSONValue, with given: JSONValue, at target: ObjectTarget, _ options: WriteMode, applied: Bool = false
   ) throws(APIStatus) -> WriteResult {
     let type = target.type
     let schema = target.version.schema

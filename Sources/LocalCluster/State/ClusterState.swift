@@ -20,7 +20,7 @@ package struct ClusterState: Sendable {
         let namespace: JSONValue = [
           "apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(name)],
         ]
-        _ = try? create(namespace, at: target, WriteOptions(fieldManager: "local-cluster"))
+        _ = try? create(namespace, at: target, WriteMode(fieldManager: "local-cluster"))
       }
     }
   }

@@ -1,5 +1,5 @@
 /// How a write is to be done.
-package struct WriteOptions: Sendable {
+package struct WriteMode: Sendable {
   /// What happens to members that the schema does not know.
   package enum FieldValidation: String, Sendable {
     case ignore = "Ignore"
@@ -22,22 +22,4 @@ package struct WriteOptions: Sendable {
     self.isDryRun = isDryRun
     self.force = force
   }
-}
-
-/// How a deletion is to be done (`meta/v1` DeleteOptions).
-package struct DeleteOptions: Sendable {
-  package enum Propagation: String, Sendable {
-    case background = "Background"
-    case foreground = "Foreground"
-    case orphan = "Orphan"
-  }
-
-  package var propagation = Propagation.background
-  /// Seconds; `nil` for the object's own.
-  package var gracePeriod: Int?
-  package var uid: String?
-  package var resourceVersion: String?
-  package var isDryRun = false
-
-  package init() {}
 }

@@ -1,0 +1,121 @@
+import JSON
+import Synchronization
+
+/// The state of the cluster, shared by requests and controllers, with its watches. Every change is told to the watches
+/// before anybody can make the next.
+package final class SharedCluster: Sendable {
+  private struct Guarded: Sendable {
+    var state: ClusterState
+    var watches: [Int: WatchSubscription] = [:]
+    var nextWatch = 0
+    /// The revision up to which the watches have been told.
+    var told: Int
+  }
+
+  private let guarded: Mutex<Guarded>
+
+  package init(_ state: ClusterState) {
+    guarded = Mutex(Guarded(state: state, told: state.store.revision))
+  }
+
+  /// The state now.
+  package var state: ClusterState { guarded.withLock { $0.state } }
+
+  /// Changes the state. What the change did before it threw stays done.
+  package func change<Result: Sendable>(
+    _ body: (inout ClusterState) throws(APIStatus) -> Result
+  ) throws(APIStatus) -> Result {
+    let result: Swift.Result<Result, APIStatus> = guarded.withLock { guarded in
+      let result: Swift.Result<Result, APIStatus>
+      do throws(APIStatus) {
+        result = .success(try body(&guarded.state))
+      } catch {
+        result = .failure(error)
+      }
+      Self.tell(&guarded)
+      return result
+    }
+    return try result.get()
+  }
+
+  /// Opens a watch.
+  /// - Parameter start: `nil` to be told of what is there first, else the revision after which changes are wanted.
+  /// - Throws: 410 when changes after `start` have been forgotten.
+  func watch(
+    _ target: ObjectTarget, _ selection: Selection, form: AnswerForm = .object,
+    included: ObjectTable.Included = .metadata, after start: Int?, bookmarks: Bool = false,
+    endsInitialEvents: Bool = false
+  ) throws(APIStatus) -> (id: Int, lines: AsyncStream<[UInt8]>) {
+    let (lines, continuation) = AsyncStream<[UInt8]>.makeStream(
+      bufferingPolicy: .bufferingOldest(WatchSubscription.waitingLimit))
+    let subscription = WatchSubscription(
+      target: target, selection: selection, form: form, included: included, sendsBookmarks: bookmarks,
+      lines: continuation)
+    let opened: Result<Int, APIStatus> = guarded.withLock { guarded in
+      let store = guarded.state.store
+      let now = guarded.state.now()
+      if let start {
+        guard let missed = store.events(after: start) else { return .failure(.expired(start, store.revision)) }
+        for line in missed.compactMap({ subscription.line($0, now: now) }) { continuation.yield(line) }
+      } else {
+        let namespace = target.type.isNamespaced ? target.namespace : nil
+        for object in store.objects(target.resource, namespace: namespace) where selection.matches(object) {
+          continuation.yield(subscription.line("ADDED", object, now: now))
+        }
+        if endsInitialEvents { continuation.yield(subscription.bookmark(store.revision, endsInitialEvents: true)) }
+      }
+      guarded.nextWatch += 1
+      guarded.watches[guarded.nextWatch] = subscription
+      return .success(guarded.nextWatch)
+    }
+    let id = try opened.get()
+    continuation.onTermination = { [weak self] _ in self?.forget(id) }
+    return (id, lines)
+  }
+
+  /// Ends a watch, after a bookmark when it wants one.
+  func end(_ id: Int) {
+    let ended = guarded.withLock { guarded in
+      let subscription = guarded.watches.removeValue(forKey: id)
+      if let subscription, subscription.sendsBookmarks { subscription.lines.yield(subscription.bookmark(guarded.told)) }
+      return subscription
+    }
+    ended?.lines.finish()
+  }
+
+  /// Ends all watches.
+  func endAll() {
+    let ids = guarded.withLock { Array($0.watches.keys) }
+    for id in ids { end(id) }
+  }
+
+  /// Tells every watch that wants it how far it has seen everything.
+  package func sendBookmarks() {
+    guarded.withLock { guarded in
+      for subscription in guarded.watches.values where subscription.sendsBookmarks {
+        subscription.lines.yield(subscription.bookmark(guarded.told))
+      }
+    }
+  }
+
+  /// How many watches are open.
+  package var watchCount: Int { guarded.withLock { $0.watches.count } }
+
+  private func forget(_ id: Int) { _ = guarded.withLock { $0.watches.removeValue(forKey: id) } }
+
+  private static func tell(_ guarded: inout Guarded) {
+    let events = guarded.state.store.events(after: guarded.told) ?? []
+    guarded.told = guarded.state.store.revision
+    let now = guarded.state.now()
+    var overrun: [Int] = []
+    for event in events {
+      for (id, subscription) in guarded.watches {
+        guard let line = subscription.line(event, now: now) else { continue }
+        if case .dropped = subscription.lines.yield(line) { overrun.append(id) }
+      }
+    }
+    // Termination handlers take the lock, so the streams end after their entries are gone and outside this call.
+    let ended = overrun.compactMap { guarded.watches.removeValue(forKey: $0) }
+    if !ended.isEmpty { Task { for subscription in ended { subscription.lines.finish() } } }
+  }
+}
