@@ -58,7 +58,7 @@ let house: [Room] = [
   room("AuthorizationServer", ["OAuth", "JOSE", "HTTP", "GatewayDocument"], [logging]),
   room("Gateway", ["Policy", "AuthorizationServer", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging], tests: ["TestSupport"]),
   room("Operator", ["Controllers", "Resources", "GatewayDocument", "Policy", "JOSE"], [logging], tests: ["LocalCluster"]),
-  room("LocalCluster", ["JSON", "YAML", "HTTP", "Kubernetes"], [logging]),
+  room("LocalCluster", ["JSON", "YAML", "HTTP", "HTTPEdge", "Kubernetes"], nio + [logging]),
   room("TestSupport", ["HTTPEdge", "JOSE", "OAuth", "MCP", "Curl"], [logging]),
   executable("vmcp", ["Gateway"]),
   executable("vmcp-operator", ["Operator"]),
