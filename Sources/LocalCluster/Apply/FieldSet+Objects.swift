@@ -39,21 +39,24 @@ extension FieldSet {
     switch (old, new) {
     case (.object(let before), .object(let after)) where !schema.isAtomicMap:
       let names = Set(before.keys).union(after.keys)
-      return combined(names.map { name in
-        (.field(name), difference(before[name], after[name], schema.member(name) ?? .anything))
-      })
+      return combined(
+        names.map { name in
+          (.field(name), difference(before[name], after[name], schema.member(name) ?? .anything))
+        })
     case (.array(let before), .array(let after)) where schema.listType == .map:
       let earlier = Dictionary(before.map { (schema.key(of: $0), $0) }) { first, _ in first }
       let later = Dictionary(after.map { (schema.key(of: $0), $0) }) { first, _ in first }
-      return combined(Set(earlier.keys).union(later.keys).map { key in
-        var parts = difference(earlier[key], later[key], schema.element)
-        if earlier[key] == nil { parts.changed.isMember = true }
-        return (.key(key), parts)
-      })
+      return combined(
+        Set(earlier.keys).union(later.keys).map { key in
+          var parts = difference(earlier[key], later[key], schema.element)
+          if earlier[key] == nil { parts.changed.isMember = true }
+          return (.key(key), parts)
+        })
     case (.array(let before), .array(let after)) where schema.listType == .set:
-      return combined(Set(before).symmetricDifference(after).map { item in
-        (.value(item), before.contains(item) ? (FieldSet(), .member) : (.member, FieldSet()))
-      })
+      return combined(
+        Set(before).symmetricDifference(after).map { item in
+          (.value(item), before.contains(item) ? (FieldSet(), .member) : (.member, FieldSet()))
+        })
     default: return (.member, FieldSet())
     }
   }
@@ -80,7 +83,7 @@ extension FieldSet {
         let rest = kept.children[step] ?? FieldSet()
         object[name] = child.removed(from: inner, schema.member(name) ?? .anything, keeping: rest)
       }
-      return object.isEmpty && kept.isEmpty ? nil : .object(object)
+      return object.isEmpty && kept.isEmpty ? .none : .some(.object(object))
     case .array(let array) where schema.listType == .map && !children.isEmpty:
       let left = array.compactMap { item -> JSONValue? in
         let step = FieldStep.key(schema.key(of: item))
@@ -90,11 +93,11 @@ extension FieldSet {
         if child.isMember, rest.isEmpty { return nil }
         return child.removed(from: item, schema.element, keeping: rest.isEmpty ? .member : rest)
       }
-      return left.isEmpty && kept.isEmpty ? nil : .array(left)
+      return left.isEmpty && kept.isEmpty ? .none : .some(.array(left))
     case .array(let array) where schema.listType == .set && !children.isEmpty:
       let left = array.filter { children[.value($0)] == nil }
-      return left.isEmpty && kept.isEmpty ? nil : .array(left)
-    default: return isMember && kept.isEmpty ? nil : value
+      return left.isEmpty && kept.isEmpty ? .none : .some(.array(left))
+    default: return isMember && kept.isEmpty ? .none : .some(value)
     }
   }
 }

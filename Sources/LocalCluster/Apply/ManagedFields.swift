@@ -43,7 +43,7 @@ struct ManagedFields: Sendable {
       if !entry.subresource.isEmpty { object["subresource"] = .string(entry.subresource) }
       return .object(object)
     }
-    return list.isEmpty ? nil : .array(list)
+    return list.isEmpty ? .none : .some(.array(list))
   }
 
   /// Notes a plain write: what it changed is the writer's now, what it removed is nobody's.
@@ -76,7 +76,7 @@ struct ManagedFields: Sendable {
       "name", "namespace", "uid", "creationTimestamp", "resourceVersion", "generation", "managedFields", "selfLink",
       "deletionTimestamp", "deletionGracePeriodSeconds", "generateName",
     ] { metadata[key] = nil }
-    object["metadata"] = metadata.objectValue?.isEmpty == true ? nil : metadata
+    object["metadata"] = metadata.objectValue?.isEmpty == true ? .none : .some(metadata)
     return object
   }
 }

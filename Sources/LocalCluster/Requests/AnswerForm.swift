@@ -36,7 +36,8 @@ enum AnswerForm: Sendable, Hashable {
       }
     }
     throw APIStatus(
-      .notAcceptable, "only the following media types are accepted: application/json, also as Table and "
+      .notAcceptable,
+      "only the following media types are accepted: application/json, also as Table and "
         + "PartialObjectMetadata of meta.k8s.io/v1")
   }
 }

@@ -124,6 +124,7 @@ enum JSONPatch {
 
   private static func missing(_ path: some Sequence<String>) -> APIStatus {
     APIStatus(
-      .invalid, "the server rejected our request due to an error in our request: no such path /\(path.joined(separator: "/"))")
+      .invalid,
+      "the server rejected our request due to an error in our request: no such path /\(path.joined(separator: "/"))")
   }
 }

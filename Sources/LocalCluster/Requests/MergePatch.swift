@@ -6,7 +6,7 @@ enum MergePatch {
     guard case .object(let changes) = patch else { return patch }
     var object = target.objectValue ?? JSONObject()
     for (name, value) in changes {
-      object[name] = value.isNull ? nil : apply(value, to: object[name] ?? .null)
+      object[name] = value.isNull ? .none : .some(apply(value, to: object[name] ?? .null))
     }
     return .object(object)
   }

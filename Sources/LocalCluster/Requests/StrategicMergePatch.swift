@@ -2,7 +2,9 @@ import JSON
 
 /// Strategic merge patch of the built-in kinds: a merge patch that knows which lists are merged by key.
 enum StrategicMergePatch {
-  static func apply(_ patch: JSONValue, to target: JSONValue?, _ schema: StructuralSchema) throws(APIStatus) -> JSONValue {
+  static func apply(_ patch: JSONValue, to target: JSONValue?, _ schema: StructuralSchema) throws(APIStatus)
+    -> JSONValue
+  {
     guard case .object(let changes) = patch else { return patch }
     switch changes["$patch"]?.stringValue {
     case "replace": return .object(withoutDirectives(changes))

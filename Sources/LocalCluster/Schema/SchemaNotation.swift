@@ -65,7 +65,9 @@ struct SchemaNotation {
 
   private func schema(_ type: Substring) -> JSONValue {
     if type.hasPrefix("(") {
-      return ["type": "string", "enum": .array(type.dropFirst().dropLast().split(separator: "|").map { .string(String($0)) })]
+      return [
+        "type": "string", "enum": .array(type.dropFirst().dropLast().split(separator: "|").map { .string(String($0)) }),
+      ]
     }
     if type.hasPrefix("{}") { return ["type": "object", "additionalProperties": schema(type.dropFirst(2))] }
     if type.hasPrefix("{!}") {

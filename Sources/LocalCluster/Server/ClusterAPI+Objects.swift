@@ -83,10 +83,11 @@ extension ClusterAPI {
     } catch {
       guard error.reason == .expired else { throw error }
       // The API server accepts such a watch, and says in its first event that it cannot go on.
-      return stream(AsyncStream { continuation in
-        continuation.yield(WatchSubscription.bytes("ERROR", error.json))
-        continuation.finish()
-      })
+      return stream(
+        AsyncStream { continuation in
+          continuation.yield(WatchSubscription.bytes("ERROR", error.json))
+          continuation.finish()
+        })
     }
     // Without a wish of its own a watch lasts half an hour, as on the API server.
     let seconds = min(try call.query.number("timeoutSeconds") ?? 1800, 86_400)
@@ -115,7 +116,8 @@ extension ClusterAPI {
     let mode = try call.query.writeMode(userAgent: call.request.headers["User-Agent"])
     if kind == .apply, call.query["fieldManager"] == nil {
       throw APIStatus(
-        .badRequest, "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch")
+        .badRequest,
+        "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch")
     }
     return try one(
       try cluster.change { state throws(APIStatus) in try state.patch(body, kind, at: target, mode) }, call)

@@ -80,7 +80,8 @@ extension Admission {
     return containers.enumerated().flatMap { index, container -> [FieldError] in
       let place = "\(path).containers[\(index)]"
       let image: [FieldError] = (container["image"]?.stringValue ?? "").isEmpty ? [.required("\(place).image")] : []
-      let mounts = (container["volumeMounts"]?.arrayValue ?? []).enumerated().compactMap { number, mount -> FieldError? in
+      let mounts = (container["volumeMounts"]?.arrayValue ?? []).enumerated().compactMap {
+        number, mount -> FieldError? in
         let name = mount["name"]?.stringValue ?? ""
         guard !volumes.contains(name) else { return nil }
         return FieldError(

@@ -36,7 +36,7 @@ extension ClusterState {
     for key in ["selfLink", "deletionTimestamp", "deletionGracePeriodSeconds"] { object.setMetadata(key, nil) }
     object.setMetadata("uid", .string(Self.newUID()))
     object.setMetadata("creationTimestamp", timestamp)
-    object.setMetadata("generation", Admission.countsGenerations(type) ? 1 : nil)
+    object.setMetadata("generation", Admission.countsGenerations(type) ? .some(1) : .none)
     object = target.version.schema.defaulted(object)
     var errors = metadataErrors(object, type)
     var warnings: [String] = []

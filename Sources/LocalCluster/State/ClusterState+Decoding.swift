@@ -50,10 +50,18 @@ extension ClusterState {
     }
     for (key, value) in object.labels {
       if !ObjectNames.isLabelKey(key) {
-        errors.append(.invalid("metadata.labels", .string(key), "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"))
+        errors.append(
+          .invalid(
+            "metadata.labels", .string(key),
+            "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
+          ))
       }
       if !ObjectNames.isLabelValue(value) {
-        errors.append(.invalid("metadata.labels", .string(value), "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"))
+        errors.append(
+          .invalid(
+            "metadata.labels", .string(value),
+            "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
+          ))
       }
     }
     for (index, owner) in object.ownerReferences.enumerated() {

@@ -60,10 +60,11 @@ extension ClusterState {
 
   /// Frees the dependents of an object from it.
   private mutating func orphan(_ uid: String) {
-    for (resource, object) in store.everything where object.ownerReferences.contains(where: { $0["uid"]?.stringValue == uid }) {
+    for (resource, object) in store.everything
+    where object.ownerReferences.contains(where: { $0["uid"]?.stringValue == uid }) {
       var freed = object
       let left = object.ownerReferences.filter { $0["uid"]?.stringValue != uid }
-      freed.setMetadata("ownerReferences", left.isEmpty ? nil : .array(left))
+      freed.setMetadata("ownerReferences", left.isEmpty ? .none : .some(.array(left)))
       store.put(resource, freed)
     }
   }

@@ -43,7 +43,8 @@ extension ClusterState {
     for definition in store.objects(.definitions)
     where definition.deletionTimestamp != nil && definition.finalizers.contains(Admission.definitionFinalizer) {
       let resource = GroupResource(
-        definition["spec"]?["names"]?["plural"]?.stringValue ?? "", group: definition["spec"]?["group"]?.stringValue ?? "")
+        definition["spec"]?["names"]?["plural"]?.stringValue ?? "",
+        group: definition["spec"]?["group"]?.stringValue ?? "")
       let instances = store.objects(resource)
       for object in instances where object.deletionTimestamp == nil {
         hasChanged = remove(resource, object) || hasChanged
@@ -76,14 +77,16 @@ extension ClusterState {
   }
 
   private mutating func remove(_ resource: GroupResource, _ object: JSONValue) -> Bool {
-    guard let target = target(resource, namespace: object.objectNamespace, name: object.objectName) else { return false }
+    guard let target = target(resource, namespace: object.objectNamespace, name: object.objectName) else {
+      return false
+    }
     return (try? delete(target)) != nil
   }
 
   private mutating func drop(_ finalizer: String, from object: JSONValue, _ resource: GroupResource) {
     var object = object
     let left = object.finalizers.filter { $0 != finalizer }
-    object.setMetadata("finalizers", left.isEmpty ? nil : .array(left.map(JSONValue.string)))
+    object.setMetadata("finalizers", left.isEmpty ? .none : .some(.array(left.map(JSONValue.string))))
     store.put(resource, object)
     guard left.isEmpty, let type = registry[resource] else { return }
     discard(object, type)

@@ -75,9 +75,10 @@ package struct LabelSelector: Sendable, Hashable {
     if part.hasPrefix("!") { return key(part.dropFirst()).map(Requirement.absent) }
     if let open = part.firstIndex(of: "("), part.hasSuffix(")") {
       let head = part[..<open].split(separator: " ")
-      let values = Set(part[part.index(after: open)...].dropLast().split(separator: ",").map {
-        String($0.filter { $0 != " " })
-      })
+      let values = Set(
+        part[part.index(after: open)...].dropLast().split(separator: ",").map {
+          String($0.filter { $0 != " " })
+        })
       guard head.count == 2, let key = key(head[0]) else { return nil }
       switch head[1] {
       case "in": return .isIn(key, values)
@@ -97,7 +98,7 @@ package struct LabelSelector: Sendable, Hashable {
   }
 
   private static func key(_ text: Substring) -> String? {
-    let key = text.filter { $0 != " " }
+    let key = String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     let isValid = !key.isEmpty && key.allSatisfy { $0.isLetter || $0.isNumber || "-_./".contains($0) }
     return isValid ? key : nil
   }

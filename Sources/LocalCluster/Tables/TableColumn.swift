@@ -49,7 +49,7 @@ struct TableColumn: Sendable {
     switch column.type {
     case "date": return .string(age(first, now))
     case "integer": return first.intValue.map(JSONValue.int) ?? .null
-    case "number": return first.doubleValue == nil ? .null : first
+    case "number": return first.doubleValue == nil ? JSONValue.null : first
     case "boolean": return first.boolValue.map(JSONValue.bool) ?? .null
     default: return .string(found.map { $0.plainText ?? $0.text() }.joined(separator: ","))
     }

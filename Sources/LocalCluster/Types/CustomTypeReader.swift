@@ -11,10 +11,12 @@ enum CustomTypeReader {
     let kind = names["kind"]?.stringValue ?? ""
     var errors: [FieldError] = []
     if definition.objectName != "\(plural).\(group)" {
-      errors.append(.invalid("metadata.name", .string(definition.objectName), "must be spec.names.plural+\".\"+spec.group"))
+      errors.append(
+        .invalid("metadata.name", .string(definition.objectName), "must be spec.names.plural+\".\"+spec.group"))
     }
     if group.isEmpty || !group.contains(".") || BuiltInTypes.all.contains(where: { $0.group == group }) {
-      errors.append(.invalid("spec.group", .string(group), "must be a DNS name with at least one dot that is not served already"))
+      errors.append(
+        .invalid("spec.group", .string(group), "must be a DNS name with at least one dot that is not served already"))
     }
     if spec["conversion"]?["strategy"]?.stringValue == "Webhook" {
       errors.append(.notSupported("spec.conversion.strategy", "Webhook", ["None"]))
@@ -67,9 +69,11 @@ enum CustomTypeReader {
     version.hasStatus = json["subresources"]?["status"] != nil
     let columns = (json["additionalPrinterColumns"]?.arrayValue ?? []).map(PrinterColumn.init(reading:))
     if columns.contains(where: { $0 == nil }) {
-      return .failure(FieldErrors(errors: [
-        .invalid("\(path).additionalPrinterColumns", .int(columns.count), "a column has a JSONPath that cannot be read")
-      ]))
+      return .failure(
+        FieldErrors(errors: [
+          .invalid(
+            "\(path).additionalPrinterColumns", .int(columns.count), "a column has a JSONPath that cannot be read")
+        ]))
     }
     version.columns = columns.isEmpty ? [.age] : columns.compactMap { $0 }
     if json["deprecated"]?.boolValue == true {

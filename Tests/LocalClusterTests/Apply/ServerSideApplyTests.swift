@@ -60,10 +60,11 @@ struct ServerSideApplyTests {
     let error = failure(["size": 4], by: "two")
     #expect(error?.code == 409)
     #expect(error?.message == #"Apply failed with 1 conflict: conflict with "one" using example.com/v1: .spec.size"#)
-    #expect(error?.causes == [
-      APIStatus.Cause(
-        reason: "FieldManagerConflict", message: #"conflict with "one" using example.com/v1"#, field: ".spec.size")
-    ])
+    #expect(
+      error?.causes == [
+        APIStatus.Cause(
+          reason: "FieldManagerConflict", message: #"conflict with "one" using example.com/v1"#, field: ".spec.size")
+      ])
   }
 
   @Test("the same value of another manager is shared, not a conflict")
@@ -134,7 +135,8 @@ struct ServerSideApplyTests {
     #expect(error?.code == 500)
     #expect(
       error?.message
-        == "failed to create typed patch object (default/a; example.com/v1, Kind=Widget): .spec.sise: field not declared in schema")
+        == "failed to create typed patch object (default/a; example.com/v1, Kind=Widget): .spec.sise: field not declared in schema"
+    )
   }
 
   @Test("fieldsV1 is read back as it was written")
@@ -143,10 +145,11 @@ struct ServerSideApplyTests {
     let set = FieldSet.of(
       ["spec": ["size": 1, "ports": [["port": 1, "note": "x"]], "tags": ["a"], "extra": [:]]], schema)
     #expect(FieldSet(reading: set.json) == set)
-    #expect(set.paths == [
-      ".spec.extra", ".spec.ports[port=1]", ".spec.ports[port=1].note", ".spec.ports[port=1].port", ".spec.size",
-      #".spec.tags[="a"]"#,
-    ])
+    #expect(
+      set.paths == [
+        ".spec.extra", ".spec.ports[port=1]", ".spec.ports[port=1].note", ".spec.ports[port=1].port", ".spec.size",
+        #".spec.tags[="a"]"#,
+      ])
   }
 
   @Test("the ports of a container merge by number and protocol, where the protocol defaults to TCP")

@@ -19,20 +19,24 @@ struct StructuralSchemaTests {
     #expect(try errors(["size": 3, "color": "green", "name": "abc", "ports": [["port": 1]]]) == [])
   }
 
-  @Test("errors are said as the API server says them", arguments: [
-    (#"{}"#, "spec.size: Required value"),
-    (#"{"size":"x"}"#, #"spec.size: Invalid value: "string": spec.size in body must be of type integer: "string""#),
-    (#"{"size":0}"#, "spec.size: Invalid value: 0: spec.size in body should be greater than or equal to 1"),
-    (#"{"size":11}"#, "spec.size: Invalid value: 11: spec.size in body should be less than or equal to 10"),
-    (#"{"size":1,"color":"blue"}"#, #"spec.color: Unsupported value: "blue": supported values: "red", "green""#),
-    (#"{"size":1,"name":"A"}"#, #"spec.name: Invalid value: "A": spec.name in body should match '^[a-z]+$'"#),
-    (#"{"size":1,"name":"abcdef"}"#, "spec.name: Too long: may not be more than 5 bytes"),
-    (#"{"size":1,"tags":["a","a"]}"#, #"spec.tags[1]: Duplicate value: "a""#),
-    (#"{"size":1,"ports":[{"port":1},{"port":1}]}"#, #"spec.ports[1]: Duplicate value: {"port":1}"#),
-    (#"{"size":1,"ports":[{"port":1},{"port":2},{"port":3},{"port":4}]}"#,
-      "spec.ports: Too many: 4: must have at most 3 items"),
-    (#"{"size":1,"ports":[{}]}"#, "spec.ports[0].port: Required value"),
-  ])
+  @Test(
+    "errors are said as the API server says them",
+    arguments: [
+      (#"{}"#, "spec.size: Required value"),
+      (#"{"size":"x"}"#, #"spec.size: Invalid value: "string": spec.size in body must be of type integer: "string""#),
+      (#"{"size":0}"#, "spec.size: Invalid value: 0: spec.size in body should be greater than or equal to 1"),
+      (#"{"size":11}"#, "spec.size: Invalid value: 11: spec.size in body should be less than or equal to 10"),
+      (#"{"size":1,"color":"blue"}"#, #"spec.color: Unsupported value: "blue": supported values: "red", "green""#),
+      (#"{"size":1,"name":"A"}"#, #"spec.name: Invalid value: "A": spec.name in body should match '^[a-z]+$'"#),
+      (#"{"size":1,"name":"abcdef"}"#, "spec.name: Too long: may not be more than 5 bytes"),
+      (#"{"size":1,"tags":["a","a"]}"#, #"spec.tags[1]: Duplicate value: "a""#),
+      (#"{"size":1,"ports":[{"port":1},{"port":1}]}"#, #"spec.ports[1]: Duplicate value: {"port":1}"#),
+      (
+        #"{"size":1,"ports":[{"port":1},{"port":2},{"port":3},{"port":4}]}"#,
+        "spec.ports: Too many: 4: must have at most 3 items"
+      ),
+      (#"{"size":1,"ports":[{}]}"#, "spec.ports[0].port: Required value"),
+    ])
   func messages(_ spec: String, _ expected: String) throws {
     #expect(try errors(try JSONValue(reading: spec)) == [expected])
   }
@@ -58,12 +62,14 @@ struct StructuralSchemaTests {
 
   @Test("anyOf, oneOf, not and int-or-string judge values")
   func branches() throws {
-    let schema = try StructuralSchema(reading: try JSONValue(reading: """
-      {"type":"object","properties":{
-        "port":{"x-kubernetes-int-or-string":true},
-        "one":{"type":"string","oneOf":[{"pattern":"a"},{"pattern":"b"}]},
-        "no":{"type":"string","not":{"pattern":"^x"}}}}
-      """))
+    let schema = try StructuralSchema(
+      reading: try JSONValue(
+        reading: """
+          {"type":"object","properties":{
+            "port":{"x-kubernetes-int-or-string":true},
+            "one":{"type":"string","oneOf":[{"pattern":"a"},{"pattern":"b"}]},
+            "no":{"type":"string","not":{"pattern":"^x"}}}}
+          """))
     #expect(schema.errors(in: ["port": 1, "one": "a", "no": "y"]).isEmpty)
     #expect(schema.errors(in: ["port": "http"]).isEmpty)
     #expect(schema.errors(in: ["port": true]).map(\.field) == ["port"])
@@ -86,10 +92,13 @@ struct StructuralSchemaTests {
   func builtIn() throws {
     let schema = try #require(ResourceRegistry()[.deployments]?.version("v1")?.schema)
     let unknown = schema.pruned([
-      "spec": ["template": ["spec": ["containers": [["name": "a", "imagee": "x", "env": [["name": "A", "val": "1"]]]]]]]
+      "spec": [
+        "template": ["spec": ["containers": [["name": "a", "imagee": "x", "env": [["name": "A", "val": "1"]]]]]]
+      ]
     ]).unknown
-    #expect(unknown.sorted() == [
-      "spec.template.spec.containers[0].env[0].val", "spec.template.spec.containers[0].imagee",
-    ])
+    #expect(
+      unknown.sorted() == [
+        "spec.template.spec.containers[0].env[0].val", "spec.template.spec.containers[0].imagee",
+      ])
   }
 }

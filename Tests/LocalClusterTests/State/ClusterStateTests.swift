@@ -10,7 +10,9 @@ struct ClusterStateTests {
 
   init() throws { state = try Fixtures.stateWithWidgets() }
 
-  private func target(_ resource: GroupResource, _ name: String = "", namespace: String = "default") throws -> ObjectTarget {
+  private func target(_ resource: GroupResource, _ name: String = "", namespace: String = "default") throws
+    -> ObjectTarget
+  {
     let type = try #require(state.registry[resource])
     return try #require(state.target(resource, namespace: type.isNamespaced ? namespace : "", name: name))
   }
@@ -32,9 +34,14 @@ struct ClusterStateTests {
   private static func configMap(_ name: String, owner: JSONValue? = nil) -> JSONValue {
     var object: JSONValue = ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": .string(name)]]
     if let owner {
-      object.setMetadata("ownerReferences", [[
-        "apiVersion": "example.com/v1", "kind": "Widget", "name": .string(owner.objectName), "uid": .string(owner.uid),
-      ]])
+      object.setMetadata(
+        "ownerReferences",
+        [
+          [
+            "apiVersion": "example.com/v1", "kind": "Widget", "name": .string(owner.objectName),
+            "uid": .string(owner.uid),
+          ]
+        ])
     }
     return object
   }
@@ -70,7 +77,8 @@ struct ClusterStateTests {
     #expect(error?.code == 422)
     #expect(
       error?.message
-        == #"Widget.example.com "a" is invalid: spec.size: Invalid value: 99: spec.size in body should be less than or equal to 10"#)
+        == #"Widget.example.com "a" is invalid: spec.size: Invalid value: 99: spec.size in body should be less than or equal to 10"#
+    )
     #expect(error?.causes.map(\.field) == ["spec.size"])
   }
 
@@ -112,7 +120,9 @@ struct ClusterStateTests {
     #expect(second.generation == 2)
     let error = failure { _ = try $0.update(first, at: target, mode) }
     #expect(error?.code == 409)
-    #expect(error?.message.hasPrefix(#"Operation cannot be fulfilled on widgets.example.com "a": the object has been modified"#) == true)
+    #expect(
+      error?.message.hasPrefix(
+        #"Operation cannot be fulfilled on widgets.example.com "a": the object has been modified"#) == true)
     var labelled = second
     labelled.setMetadata("labels", ["a": "b"])
     #expect(try state.update(labelled, at: target, mode).object.generation == 2)
@@ -238,9 +248,10 @@ struct ClusterStateTests {
     }
     #expect(fields { $0["spec"]?["names"]?["plural"] = "gadgets" } == ["metadata.name"])
     #expect(fields { $0["spec"]?["conversion"] = ["strategy": "Webhook"] } == ["spec.conversion.strategy"])
-    #expect(fields { $0["spec"]?["versions"] = [["name": "v1", "served": true, "storage": true]] } == [
-      "spec.versions[0].schema.openAPIV3Schema"
-    ])
+    #expect(
+      fields { $0["spec"]?["versions"] = [["name": "v1", "served": true, "storage": true]] } == [
+        "spec.versions[0].schema.openAPIV3Schema"
+      ])
   }
 
   @Test("rules in CEL are kept, and whoever installs them is told that they are not evaluated")
@@ -248,10 +259,12 @@ struct ClusterStateTests {
     var definition = try Fixtures.widgetDefinition()
     definition.setMetadata("name", "gadgets.example.com")
     definition["spec"]?["names"] = ["plural": "gadgets", "kind": "Gadget"]
-    definition["spec"]?["versions"] = [[
-      "name": "v1", "served": true, "storage": true,
-      "schema": ["openAPIV3Schema": ["type": "object", "x-kubernetes-validations": [["rule": "true"]]]],
-    ]]
+    definition["spec"]?["versions"] = [
+      [
+        "name": "v1", "served": true, "storage": true,
+        "schema": ["openAPIV3Schema": ["type": "object", "x-kubernetes-validations": [["rule": "true"]]]],
+      ]
+    ]
     let result = try state.create(definition, at: try target(.definitions), mode)
     #expect(result.warnings.count == 1)
     #expect(result.warnings.first?.contains("not evaluated") == true)

@@ -38,10 +38,14 @@ struct ObjectStoreTests {
     #expect(try #require(store.events(after: 6)).map(\.revision) == [7, 8, 9, 10, 11])
   }
 
-  @Test("label selectors in text", arguments: [
-    ("app=web", true), ("app==web", true), ("app!=web", false), ("app in (web, db)", true), ("app notin (web)", false),
-    ("tier", false), ("!tier", true), ("tier!=x", true), ("app=web,tier", false), ("app", true), ("tier notin (a)", true),
-  ])
+  @Test(
+    "label selectors in text",
+    arguments: [
+      ("app=web", true), ("app==web", true), ("app!=web", false), ("app in (web, db)", true),
+      ("app notin (web)", false),
+      ("tier", false), ("!tier", true), ("tier!=x", true), ("app=web,tier", false), ("app", true),
+      ("tier notin (a)", true),
+    ])
   func labels(_ text: String, _ expected: Bool) throws {
     #expect(try #require(LabelSelector(reading: text)).matches(["app": "web"]) == expected)
   }
@@ -57,9 +61,11 @@ struct ObjectStoreTests {
     #expect(FieldSelector(reading: "name") == nil)
   }
 
-  @Test("times are read with offsets and fractions", arguments: [
-    ("2026-01-02T03:04:05Z", 1_767_323_045), ("2026-01-02T04:04:05.123456+01:00", 1_767_323_045),
-  ])
+  @Test(
+    "times are read with offsets and fractions",
+    arguments: [
+      ("2026-01-02T03:04:05Z", 1_767_323_045), ("2026-01-02T04:04:05.123456+01:00", 1_767_323_045),
+    ])
   func times(_ text: String, _ seconds: Int) { #expect(Timestamp.seconds(text) == seconds) }
 
   @Test("what is no time is refused", arguments: ["2026-13-02T03:04:05Z", "2026-01-02", "2026-01-02T03:04:05", "x"])

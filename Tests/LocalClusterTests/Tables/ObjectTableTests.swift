@@ -17,16 +17,20 @@ struct ObjectTableTests {
     #expect(table["rows"]?[0]?["object"]?["kind"] == "PartialObjectMetadata")
   }
 
-  @Test("ages are shortened as kubectl shows them", arguments: [
-    (5, "5s"), (119, "119s"), (120, "2m"), (125, "2m5s"), (3600, "60m"), (3 * 3600, "3h"), (3 * 3600 + 60, "3h1m"),
-    (10 * 3600, "10h"), (50 * 3600, "2d2h"), (10 * 86400, "10d"), (800 * 86400, "2y70d"),
-  ])
+  @Test(
+    "ages are shortened as kubectl shows them",
+    arguments: [
+      (5, "5s"), (119, "119s"), (120, "2m"), (125, "2m5s"), (3600, "60m"), (3 * 3600, "3h"), (3 * 3600 + 60, "3h1m"),
+      (10 * 3600, "10h"), (50 * 3600, "2d2h"), (10 * 86400, "10d"), (800 * 86400, "2y70d"),
+    ])
   func ages(_ seconds: Int, _ expected: String) { #expect(HumanDuration.text(seconds) == expected) }
 
-  @Test("JSONPath of printer columns", arguments: [
-    (".a.b", "1"), (".a['b']", "1"), (".l[0].n", "x"), (".l[?(@.t=='B')].n", "y"), (#".l[?(@.t == "B")].n"#, "y"),
-    (#".metadata.labels.a\.b/c"#, "dotted"), (".l[-1].n", "y"), ("{.a.b}", "1"),
-  ])
+  @Test(
+    "JSONPath of printer columns",
+    arguments: [
+      (".a.b", "1"), (".a['b']", "1"), (".l[0].n", "x"), (".l[?(@.t=='B')].n", "y"), (#".l[?(@.t == "B")].n"#, "y"),
+      (#".metadata.labels.a\.b/c"#, "dotted"), (".l[-1].n", "y"), ("{.a.b}", "1"),
+    ])
   func paths(_ path: String, _ expected: String) throws {
     let value: JSONValue = [
       "a": ["b": 1], "l": [["t": "A", "n": "x"], ["t": "B", "n": "y"]], "metadata": ["labels": ["a.b/c": "dotted"]],
