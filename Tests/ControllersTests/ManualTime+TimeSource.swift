@@ -1,0 +1,4 @@
+import Kubernetes
+import TestDoubles
+
+extension ManualTime: TimeSource {}
