@@ -1,4 +1,5 @@
 import JSON
+import Kubernetes
 import Resources
 import Testing
 import YAML
@@ -34,7 +35,7 @@ import YAML
                 redirectUri: https://sales-tools.example.com/oauth/callback
       """)
     #expect(server.problems.isEmpty)
-    #expect(server.key == ResourceKey(namespace: "team", name: "sales-tools"))
+    #expect(server.key == ObjectKey(namespace: "team", name: "sales-tools"))
     #expect(server.metadata.generation == 3)
     #expect(server.spec.incomingAuth.oidcConfigRef?.audience == "https://sales-tools.example.com")
     #expect(server.spec.incomingAuth.oidcConfigRef?.resourceURL == "https://sales-tools.example.com")

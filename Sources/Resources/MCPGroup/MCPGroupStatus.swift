@@ -1,4 +1,5 @@
 import JSON
+import Kubernetes
 
 package struct MCPGroupStatus: JSONRecord, Equatable {
   package enum Phase: String, JSONEnumeration {

@@ -1,4 +1,5 @@
 import JSON
+import Kubernetes
 
 package struct MCPOIDCConfigStatus: JSONRecord, Equatable {
   package var conditions: [Condition]?

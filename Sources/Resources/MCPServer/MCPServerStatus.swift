@@ -1,4 +1,5 @@
 import JSON
+import Kubernetes
 
 package struct MCPServerStatus: JSONRecord, Equatable {
   package enum Phase: String, JSONEnumeration {

@@ -1,4 +1,5 @@
 import JSON
+import Kubernetes
 
 /// One object of a custom kind. Reading never fails: what is wrong with the spec stands in `problems`, so that one
 /// malformed object can be reported in its own status and stops nothing else.
@@ -24,5 +25,5 @@ package struct ResourceObject<Kind: CustomResource>: Sendable, Equatable {
     problems = strict.problems
   }
 
-  package var key: ResourceKey { ResourceKey(namespace: metadata.namespace, name: metadata.name) }
+  package var key: ObjectKey { ObjectKey(namespace: metadata.namespace, name: metadata.name) }
 }

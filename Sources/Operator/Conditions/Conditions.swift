@@ -1,0 +1,27 @@
+import Kubernetes
+
+/// The conditions of one object while they are being found out.
+struct Conditions {
+  let generation: Int
+  private(set) var list: [Condition] = []
+
+  init(generation: Int) { self.generation = generation }
+
+  mutating func holds(_ reason: ConditionReason, _ message: String) { set(reason, .true, message) }
+  mutating func fails(_ reason: ConditionReason, _ message: String) { set(reason, .false, message) }
+  mutating func isUnknown(_ reason: ConditionReason, _ message: String) { set(reason, .unknown, message) }
+
+  /// What went wrong first, for a summary; left-out fields are not something that went wrong.
+  var firstFailure: String? {
+    let mild: Set = ["DeploymentReady", "Ready"]
+    return list.first {
+      $0.status == .false && !mild.contains($0.type) && $0.reason != VirtualMCPServerReason.leftOut.name
+    }.map { "\($0.type): \($0.message)" }
+  }
+
+  private mutating func set(_ reason: ConditionReason, _ status: Condition.Status, _ message: String) {
+    list.removeAll { $0.type == reason.type }
+    list.append(
+      Condition(reason.type, status, reason: reason.name, message: message, observedGeneration: generation))
+  }
+}

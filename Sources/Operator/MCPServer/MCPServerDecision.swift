@@ -1,0 +1,95 @@
+import JSON
+import Kubernetes
+import Resources
+
+/// What is to be done for an MCPServer.
+package enum MCPServerDecision {
+  package static func decide(_ snapshot: MCPServerSnapshot) -> Plan {
+    let server = snapshot.server
+    var conditions = Conditions(generation: server.metadata.generation)
+    var plan = Plan()
+    let problems = server.problems + MCPServerRules.problems(server)
+    if problems.isEmpty {
+      conditions.holds(MCPServerReason.valid, "Spec validation passed")
+    } else {
+      conditions.fails(MCPServerReason.invalid, problems.map(\.description).joined(separator: "; "))
+    }
+    let isSupported = support(server, &conditions)
+    if let group = server.spec.groupRef {
+      if snapshot.groupExists {
+        conditions.holds(MCPServerReason.groupValid, "MCPGroup \(group.name) exists")
+      } else {
+        conditions.fails(
+          MCPServerReason.groupNotFound,
+          "spec.groupRef.name: MCPGroup \"\(group.name)\" not found in namespace \"\(server.metadata.namespace)\"")
+      }
+    }
+    var isRendered = false
+    if problems.isEmpty, isSupported {
+      do throws(PodTemplateError) {
+        plan.steps = try MCPServerRenderer(server: server, owner: snapshot.owner).objects().map(PlanStep.apply)
+        isRendered = true
+        if server.spec.podTemplateSpec != nil {
+          conditions.holds(MCPServerReason.podTemplateValid, "PodTemplateSpec is valid")
+        }
+      } catch {
+        conditions.fails(MCPServerReason.podTemplateInvalid, "spec.podTemplateSpec: " + error.message)
+      }
+    }
+    plan.status = status(snapshot, isRendered: isRendered, &conditions).json.objectValue
+    plan.conditions = conditions.list
+    return plan
+  }
+
+  /// - Returns: whether the server may be run.
+  private static func support(_ server: ResourceObject<MCPServer>, _ conditions: inout Conditions) -> Bool {
+    let findings = FieldSupport.mcpServer.findings(in: server.rawSpec)
+    let refused = findings.filter { $0.effect == .refused }
+    if !refused.isEmpty {
+      conditions.fails(MCPServerReason.fieldsRefused, refused.map(\.description).joined(separator: "; "))
+      return false
+    }
+    if server.problems.isEmpty, server.spec.transport == .stdio {
+      conditions.fails(
+        MCPServerReason.transportNotSupported,
+        "spec.transport: stdio is not yet supported; use an image that serves streamable-http or sse")
+      return false
+    }
+    if findings.isEmpty {
+      conditions.holds(MCPServerReason.supported, "Every field has its effect")
+    } else {
+      conditions.fails(MCPServerReason.leftOut, findings.map(\.description).joined(separator: "; "))
+    }
+    return true
+  }
+
+  private static func status(
+    _ snapshot: MCPServerSnapshot, isRendered: Bool, _ conditions: inout Conditions
+  ) -> MCPServerStatus {
+    let workload = WorkloadState(snapshot.deployment)
+    var status = MCPServerStatus()
+    status.observedGeneration = snapshot.server.metadata.generation
+    status.url = MCPServerEndpoint(snapshot.server)?.url ?? snapshot.server.status.url
+    status.readyReplicas = workload.readyReplicas
+    let message: String
+    if !isRendered {
+      status.phase = .failed
+      message = "The server cannot be run as it is; see the other conditions"
+      conditions.fails(MCPServerReason.refused, message)
+    } else if workload.isStopped {
+      status.phase = .stopped
+      message = "MCP server is stopped (scaled to zero)"
+      conditions.fails(MCPServerReason.stopped, message)
+    } else if workload.isAvailable {
+      status.phase = .ready
+      message = "MCP server is running"
+      conditions.holds(MCPServerReason.ready, message)
+    } else {
+      status.phase = .pending
+      message = workload.message ?? "MCP server is starting"
+      conditions.fails(MCPServerReason.notReady, message)
+    }
+    status.message = message
+    return status
+  }
+}

@@ -1,0 +1,23 @@
+extension FieldSupport {
+  /// What MCPServers may ask for and do not get in this version.
+  static let mcpServer = FieldSupport(rules: [
+    Rule("oidcConfigRef", .refused, "authentication in front of a single server is not supported"),
+    Rule("authzConfig", .refused, "authorization in front of a single server is not supported"),
+    Rule("authzConfigRef", .refused, "MCPAuthzConfigs are not supported"),
+    Rule("authServerRef", .refused, "MCPExternalAuthConfigs are not supported"),
+    Rule("externalAuthConfigRef", .refused, "MCPExternalAuthConfigs are not supported"),
+    Rule("rateLimiting", .refused, "rate limits are not supported", when: isPresent),
+    Rule("sessionStorage", .refused, "session storage in Redis is not supported") {
+      $0["provider"]?.stringValue != "memory"
+    },
+    Rule("toolConfigRef", .refused, "MCPToolConfigs are not supported; their filters would let every tool through"),
+    Rule("webhookConfigRef", .refused, "MCPWebhookConfigs are not supported"),
+    Rule("volumes", .refused, "folders of the host are not mounted; podTemplateSpec can mount volumes"),
+    Rule("permissionProfile", .leftOut, "permission profiles have no effect; NetworkPolicies do", when: isPresent),
+    Rule("audit", .leftOut, "calls are audited at the virtual server") { $0["enabled"] == true },
+    Rule("telemetryConfigRef", .leftOut, "MCPTelemetryConfigs are not supported"),
+    Rule("endpointPrefix", .leftOut, "endpoints have no prefix"),
+    Rule("trustProxyHeaders", .leftOut, "there is no proxy in front of the server"),
+    Rule("resourceOverrides.proxyDeployment.env", .leftOut, "there is no proxy in front of the server"),
+  ])
+}

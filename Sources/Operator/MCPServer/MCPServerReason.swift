@@ -1,0 +1,39 @@
+/// The condition reasons of MCPServers.
+package enum MCPServerReason {
+  static let ready = ConditionReason("Ready", "Ready", "The server's pods are available.")
+  static let notReady = ConditionReason("Ready", "NotReady", "No pod of the server is available yet.")
+  static let stopped = ConditionReason("Ready", "Stopped", "The server is scaled to zero.")
+  static let refused = ConditionReason(
+    "Ready", "ConfigurationRefused", "The object cannot be run as it is; another condition says why.")
+
+  static let valid = ConditionReason("Valid", "ValidationSucceeded", "The spec can be read and holds together.")
+  static let invalid = ConditionReason(
+    "Valid", "ValidationFailed", "A field is missing, unknown or contradicts another; nothing was changed.")
+
+  static let groupValid = ConditionReason("GroupRefValidated", "GroupRefIsValid", "The group exists.")
+  static let groupNotFound = ConditionReason(
+    "GroupRefValidated", "GroupRefNotFound",
+    "The namespace has no MCPGroup of this name; the server runs all the same.")
+
+  static let supported = ConditionReason(
+    "ConfigurationSupported", "ConfigurationSupported", "Everything that the spec asks for is done.")
+  static let leftOut = ConditionReason(
+    "ConfigurationSupported", "FieldsNotSupported",
+    "Some fields have no effect in this version; the message names them.")
+  static let fieldsRefused = ConditionReason(
+    "ConfigurationSupported", "FieldsRefused",
+    "Fields that protect the server are not supported in this version, so nothing was changed.")
+  static let transportNotSupported = ConditionReason(
+    "ConfigurationSupported", "TransportNotSupported",
+    "Servers that speak on standard input and output are not supported in this version.")
+
+  static let podTemplateValid = ConditionReason(
+    "PodTemplateValid", "ValidPodTemplateSpec", "podTemplateSpec was merged into the pod.")
+  static let podTemplateInvalid = ConditionReason(
+    "PodTemplateValid", "InvalidPodTemplateSpec", "podTemplateSpec cannot be merged; nothing was changed.")
+
+  static let all = [
+    ready, notReady, stopped, refused, valid, invalid, groupValid, groupNotFound, supported, leftOut, fieldsRefused,
+    transportNotSupported, podTemplateValid, podTemplateInvalid,
+  ]
+}

@@ -1,0 +1,23 @@
+import Kubernetes
+import Resources
+
+/// What is known of one MCPServer and what surrounds it.
+package struct MCPServerSnapshot: Sendable {
+  package var server: ResourceObject<MCPServer>
+  package var owner: OwnerReference?
+  package var groupExists: Bool
+  package var deployment: KubernetesObject?
+
+  /// `nil` where there is no such object.
+  package init?(_ key: ObjectKey, from reader: some ObjectReader) {
+    guard let object = reader.find(.mcpServers, key) else { return nil }
+    server = ResourceObject(reading: object.json)
+    owner = OwnerReference(to: object, kind: .mcpServers)
+    groupExists =
+      server.spec.groupRef.map {
+        reader.find(.mcpGroups, ObjectKey(namespace: key.namespace, name: $0.name)) != nil
+      } ?? false
+    deployment = reader.find(
+      .deployments, ObjectKey(namespace: key.namespace, name: ClusterNames.server(key.name)))
+  }
+}

@@ -1,0 +1,11 @@
+import Kubernetes
+
+/// One write. None is made when the cluster already holds what it would write.
+package enum PlanStep: Sendable {
+  /// Server-side apply.
+  case apply(KubernetesObject)
+  /// For what is made once and must never replace anything: when there is one already, everything is decided anew.
+  case create(KubernetesObject)
+  /// Lets an object go that only waits for these finalizers.
+  case release(KubernetesObject, finalizers: [String])
+}

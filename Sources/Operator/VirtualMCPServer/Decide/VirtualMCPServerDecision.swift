@@ -1,0 +1,172 @@
+import GatewayDocument
+import JSON
+import Kubernetes
+import Resources
+
+/// What is to be done for a VirtualMCPServer: a compiler from custom resources to one gateway configuration. What cannot
+/// be compiled is said in the conditions, and then nothing is applied: what was compiled before stays.
+package struct VirtualMCPServerDecision: Sendable {
+  package let settings: OperatorSettings
+  package let keys: any KeyMaker
+
+  package init(settings: OperatorSettings, keys: any KeyMaker) {
+    self.settings = settings
+    self.keys = keys
+  }
+
+  /// - Throws: what `keys` throws.
+  package func decide(_ snapshot: VirtualMCPServerSnapshot) throws -> Plan {
+    var conditions = Conditions(generation: snapshot.server.metadata.generation)
+    let backends = BackendDecision(
+      snapshot.members, timeouts: snapshot.server.spec.config?.operational?.timeouts)
+    var plan = Plan()
+    if let compiled = compile(snapshot, backends, &conditions) {
+      plan.steps = try steps(snapshot, compiled, &conditions)
+    }
+    plan.status = VirtualMCPServerStatusDecision(snapshot: snapshot, discovered: backends.discovered)
+      .decide(isRefused: plan.steps.isEmpty, &conditions).json.objectValue
+    plan.conditions = conditions.list
+    return plan
+  }
+
+  private struct Compiled {
+    let configuration: GatewayConfiguration
+    let secrets: GatewaySecretData
+  }
+
+  /// `nil` after saying in the conditions why not; as many reasons as can be found at once.
+  private func compile(
+    _ snapshot: VirtualMCPServerSnapshot, _ backends: BackendDecision, _ conditions: inout Conditions
+  ) -> Compiled? {
+    let server = snapshot.server
+    let problems = VirtualMCPServerRules.problems(server)
+    guard problems.isEmpty else {
+      conditions.fails(VirtualMCPServerReason.invalid, problems.map(\.description).joined(separator: "; "))
+      return nil
+    }
+    conditions.holds(VirtualMCPServerReason.valid, "Spec validation passed")
+    let isSupported = support(server, &conditions)
+    let hasGroup = group(snapshot, &conditions)
+    let authentication = AuthenticationDecision(server: server, config: snapshot.oidcConfig)
+    let authenticated = authentication.decide(&conditions)
+
+    var secrets = GatewaySecretData(namespace: server.metadata.namespace, available: snapshot.secrets)
+    var authServer = server.spec.authServerConfig.map {
+      AuthServerDecision(
+        spec: $0, resource: authentication.resource, scopes: server.spec.incomingAuth.oidcConfigRef?.scopes ?? [])
+    }
+    let authServerConfiguration = authServer?.decide(&secrets)
+    let authorization = AuthorizationDecision(server: server, configMaps: snapshot.configMaps)
+      .decide(&conditions)
+    if let refusal = secrets.refusals.first {
+      conditions.fails(refusal.reason, secrets.refusals.map(\.message).joined(separator: "; "))
+    }
+
+    var configuration = GatewayConfiguration()
+    configuration.name = server.metadata.name
+    configuration.namespace = server.metadata.namespace
+    configuration.backends = backends.configurations
+    configuration.authorizationServer = authServerConfiguration
+    configuration.authentication = authenticated ?? configuration.authentication
+    configuration.authorization = authorization ?? configuration.authorization
+    if let format = server.spec.config?.aggregation?.conflictResolutionConfig?.prefixFormat {
+      configuration.aggregation.prefixFormat = format
+    }
+    configuration.audit.isEnabled = server.spec.config?.audit?.enabled ?? true
+    configuration.audit.component = server.spec.config?.audit?.component ?? server.metadata.name
+    let isCoherent = check(
+      configuration, authServer?.problems ?? [], hasAuthServer: authServer != nil,
+      isComplete: authenticated != nil && authorization != nil, &conditions)
+    guard isSupported, hasGroup, isCoherent, authenticated != nil, authorization != nil, secrets.refusals.isEmpty else {
+      return nil
+    }
+    let mode = configuration.authorization.mode == .none ? "no policies: everybody who comes in may do everything" : nil
+    conditions.holds(
+      VirtualMCPServerReason.authValid, mode ?? "\(configuration.authorization.policies.count) policies compiled")
+    return Compiled(configuration: configuration, secrets: secrets)
+  }
+
+  private func support(_ server: ResourceObject<VirtualMCPServer>, _ conditions: inout Conditions) -> Bool {
+    let findings =
+      FieldSupport.virtualMCPServer.findings(in: server.rawSpec) + FieldSupport.unknownSettings(in: server.rawSpec)
+    let refused = findings.filter { $0.effect == .refused }
+    if !refused.isEmpty {
+      conditions.fails(VirtualMCPServerReason.fieldsRefused, refused.map(\.description).joined(separator: "; "))
+    } else if !findings.isEmpty {
+      conditions.fails(VirtualMCPServerReason.leftOut, findings.map(\.description).joined(separator: "; "))
+    } else {
+      conditions.holds(VirtualMCPServerReason.supported, "Every field has its effect")
+    }
+    return refused.isEmpty
+  }
+
+  private func group(_ snapshot: VirtualMCPServerSnapshot, _ conditions: inout Conditions) -> Bool {
+    let name = snapshot.server.spec.groupRef.name
+    if snapshot.groupExists {
+      conditions.holds(VirtualMCPServerReason.groupValid, "MCPGroup \(name) is valid")
+    } else {
+      conditions.fails(
+        VirtualMCPServerReason.groupNotFound,
+        "spec.groupRef.name: MCPGroup \"\(name)\" not found in namespace \"\(snapshot.server.metadata.namespace)\"")
+    }
+    return snapshot.groupExists
+  }
+
+  /// Checks the parts against each other.
+  private func check(
+    _ configuration: GatewayConfiguration, _ authServerProblems: [JSONProblem], hasAuthServer: Bool, isComplete: Bool,
+    _ conditions: inout Conditions
+  ) -> Bool {
+    let all = isComplete ? configuration.problems : []
+    let isOfAuthServer = { (problem: JSONProblem) in
+      problem.path.hasPrefix("authorizationServer") || problem.path.hasPrefix("authentication")
+    }
+    let ofAuthServer = authServerProblems + all.filter(isOfAuthServer)
+    let others = all.filter { !isOfAuthServer($0) }
+    if !ofAuthServer.isEmpty {
+      conditions.fails(
+        VirtualMCPServerReason.authServerInvalid, ofAuthServer.map(\.description).joined(separator: "; "))
+    } else if hasAuthServer, isComplete {
+      conditions.holds(VirtualMCPServerReason.authServerValid, "Embedded authorization server is valid")
+    } else if isComplete, configuration.authentication.mode == .oidc {
+      conditions.fails(
+        VirtualMCPServerReason.authServerRequired,
+        "spec.authServerConfig: is required when spec.incomingAuth.type is oidc; tokens of other issuers than the "
+          + "gateway's own are not supported")
+      return false
+    }
+    if !others.isEmpty {
+      conditions.fails(VirtualMCPServerReason.authInvalid, others.map(\.description).joined(separator: "; "))
+    }
+    return ofAuthServer.isEmpty && others.isEmpty
+  }
+
+  private func steps(
+    _ snapshot: VirtualMCPServerSnapshot, _ compiled: Compiled, _ conditions: inout Conditions
+  ) throws -> [PlanStep] {
+    let renderer = VirtualMCPServerRenderer(server: snapshot.server, owner: snapshot.owner, settings: settings)
+    var secrets = compiled.secrets
+    let made = try GatewayKeys(existing: snapshot.ownSecret).complete(&secrets, using: keys)
+    if let problem = made.problem {
+      conditions.fails(VirtualMCPServerReason.secretInvalid, problem(renderer.secretName))
+      return []
+    }
+    let configMap = renderer.configMap(compiled.configuration)
+    guard configMap.json.bytes().count < 1_000_000 else {
+      conditions.fails(
+        VirtualMCPServerReason.invalid, "the configuration is larger than the 1 MB that a ConfigMap holds")
+      return []
+    }
+    do throws(PodTemplateError) {
+      let workload = try renderer.workload()
+      if snapshot.server.spec.podTemplateSpec != nil {
+        conditions.holds(VirtualMCPServerReason.podTemplateValid, "PodTemplateSpec is valid")
+      }
+      let first = made.created.isEmpty || snapshot.ownSecret != nil ? [] : [PlanStep.create(renderer.secret(made.created))]
+      return first + ([renderer.secret(secrets.values), configMap] + workload).map(PlanStep.apply)
+    } catch {
+      conditions.fails(VirtualMCPServerReason.podTemplateInvalid, "spec.podTemplateSpec: " + error.message)
+      return []
+    }
+  }
+}

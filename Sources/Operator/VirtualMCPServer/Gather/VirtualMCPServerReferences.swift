@@ -1,0 +1,21 @@
+import Resources
+
+/// The objects of its namespace that a VirtualMCPServer names.
+package struct VirtualMCPServerReferences: Sendable, Hashable {
+  package var group: String?
+  package var oidcConfig: String?
+  package var secrets: Set<String> = []
+  package var configMaps: Set<String> = []
+
+  package init(_ server: ResourceObject<VirtualMCPServer>) {
+    let spec = server.spec
+    group = spec.groupRef.name.isEmpty ? nil : spec.groupRef.name
+    oidcConfig = spec.incomingAuth.oidcConfigRef?.name
+    if let name = spec.incomingAuth.authzConfig?.configMap?.name { configMaps.insert(name) }
+    guard let authServer = spec.authServerConfig else { return }
+    let keys =
+      (authServer.signingKeySecretRefs ?? []) + (authServer.hmacSecretRefs ?? [])
+      + authServer.upstreamProviders.compactMap { $0.oidcConfig?.clientSecretRef }
+    secrets = Set(keys.map(\.name))
+  }
+}

@@ -1,0 +1,92 @@
+/// The condition reasons of VirtualMCPServers.
+package enum VirtualMCPServerReason {
+  static let ready = ConditionReason("Ready", "DeploymentReady", "The gateway serves the configuration of this spec.")
+  static let notReady = ConditionReason("Ready", "DeploymentNotReady", "No gateway pod is available yet.")
+  static let failed = ConditionReason("Ready", "DeploymentFailed", "Kubernetes makes no progress with the gateway's pods.")
+  static let refused = ConditionReason(
+    "Ready", "ConfigurationRefused",
+    "The spec cannot be served; another condition says why, and the last good configuration stays as it is.")
+  static let backendsUnavailable = ConditionReason(
+    "Ready", "BackendsUnavailable", "The gateway runs, but none of its backends does.")
+  static let backendsDegraded = ConditionReason(
+    "Ready", "BackendsDegraded", "The gateway runs, but some of its backends do not.")
+
+  static let deploymentReady = ConditionReason("DeploymentReady", "DeploymentReady", "A gateway pod is available.")
+  static let deploymentNotReady = ConditionReason(
+    "DeploymentReady", "DeploymentNotReady", "No gateway pod is available yet.")
+  static let deploymentFailed = ConditionReason(
+    "DeploymentReady", "DeploymentFailed", "Kubernetes makes no progress with the pods; the message is its own.")
+
+  static let valid = ConditionReason("Valid", "ValidationSucceeded", "The spec can be read and holds together.")
+  static let invalid = ConditionReason(
+    "Valid", "ValidationFailed", "A field is missing, unknown or contradicts another; the message names it.")
+
+  static let supported = ConditionReason(
+    "ConfigurationSupported", "ConfigurationSupported", "Everything that the spec asks for is done.")
+  static let leftOut = ConditionReason(
+    "ConfigurationSupported", "FieldsNotSupported",
+    "Some fields have no effect in this version; the message names them.")
+  static let fieldsRefused = ConditionReason(
+    "ConfigurationSupported", "FieldsRefused",
+    "Fields that decide who may do what are not supported in this version, so nothing was changed.")
+
+  static let podTemplateValid = ConditionReason(
+    "PodTemplateSpecValid", "PodTemplateSpecValid", "podTemplateSpec was merged into the pod.")
+  static let podTemplateInvalid = ConditionReason(
+    "PodTemplateSpecValid", "InvalidPodTemplateSpec", "podTemplateSpec cannot be merged; the message says where.")
+
+  static let groupValid = ConditionReason("GroupRefValidated", "GroupRefValid", "The group exists.")
+  static let groupNotFound = ConditionReason(
+    "GroupRefValidated", "GroupRefNotFound", "The namespace has no MCPGroup of this name.")
+
+  static let oidcValid = ConditionReason(
+    "OIDCConfigRefValidated", "OIDCConfigRefValid", "The MCPOIDCConfig exists and is valid.")
+  static let oidcNotFound = ConditionReason(
+    "OIDCConfigRefValidated", "OIDCConfigRefNotFound", "The namespace has no MCPOIDCConfig of this name.")
+  static let oidcNotValid = ConditionReason(
+    "OIDCConfigRefValidated", "OIDCConfigRefNotValid", "The MCPOIDCConfig exists but cannot be used.")
+
+  static let authServerValid = ConditionReason(
+    "AuthServerConfigValidated", "AuthServerConfigValid", "The embedded authorization server can run like this.")
+  static let authServerInvalid = ConditionReason(
+    "AuthServerConfigValidated", "AuthServerConfigInvalid",
+    "Issuer, audience, redirect URI, lifespans or upstream providers do not fit together; the message has both sides.")
+  static let authServerRequired = ConditionReason(
+    "AuthServerConfigValidated", "AuthServerConfigRequired",
+    "Tokens of an issuer outside the gateway are not accepted in this version; authServerConfig must be set.")
+
+  static let authValid = ConditionReason(
+    "AuthConfigured", "AuthValid", "Authentication, policies and secrets were compiled and handed to the gateway.")
+  static let authInvalid = ConditionReason(
+    "AuthConfigured", "AuthInvalid", "The authorization settings cannot be used; the message says which.")
+  static let policySyntax = ConditionReason(
+    "AuthConfigured", "AuthzPolicySyntaxInvalid",
+    "A Cedar policy does not compile; the message has its index, line and column, and the old policies keep deciding.")
+  static let configMapNotFound = ConditionReason(
+    "AuthConfigured", "AuthzConfigMapNotFound", "The ConfigMap with the policies, or its key, does not exist.")
+  static let configMapInvalid = ConditionReason(
+    "AuthConfigured", "AuthzConfigMapInvalid", "The ConfigMap holds no policy document of type cedarv1.")
+  static let secretNotFound = ConditionReason(
+    "AuthConfigured", "SecretNotFound", "A referenced Secret does not exist.")
+  static let secretKeyNotFound = ConditionReason(
+    "AuthConfigured", "SecretKeyNotFound", "A referenced Secret exists but has no such key.")
+  static let secretInvalid = ConditionReason(
+    "AuthConfigured", "SecretInvalid", "A referenced Secret's value cannot be what it is used for.")
+  static let upstreamUnknown = ConditionReason(
+    "AuthConfigured", "AuthzUpstreamUnknown", "primaryUpstreamProvider names none of the upstream providers.")
+  static let primaryNeedsServer = ConditionReason(
+    "AuthConfigured", "AuthzPrimaryProviderRequiresAuthServer",
+    "primaryUpstreamProvider is set without an embedded authorization server.")
+
+  static let upstreamSelected = ConditionReason(
+    "AuthzUpstreamSelectionWarning", "AuthzUpstreamAutoSelected",
+    "There are several upstream providers and none was chosen: policies see the claims of the first.")
+
+  static let all = [
+    ready, notReady, failed, refused, backendsUnavailable, backendsDegraded, deploymentReady, deploymentNotReady,
+    deploymentFailed, valid, invalid, supported, leftOut, fieldsRefused, podTemplateValid, podTemplateInvalid,
+    groupValid, groupNotFound, oidcValid, oidcNotFound, oidcNotValid, authServerValid, authServerInvalid,
+    authServerRequired, authValid, authInvalid, policySyntax, configMapNotFound, configMapInvalid, secretNotFound,
+    secretKeyNotFound, secretInvalid, upstreamUnknown, primaryNeedsServer, upstreamSelected,
+  ]
+}

@@ -1,0 +1,74 @@
+import GatewayDocument
+import JSON
+import Kubernetes
+import Synchronization
+import Testing
+import YAML
+
+@testable import Operator
+
+/// Keys that can be told apart: the first made is 1, the next 2.
+final class CountingKeys: KeyMaker {
+  private let count = Mutex(0)
+
+  func signingKey() throws -> SecretValue {
+    SecretValue(Array("-----BEGIN PRIVATE KEY-----\nnumber \(next())\n-----END PRIVATE KEY-----\n".utf8))
+  }
+
+  func sealingKey() throws -> SecretValue { SecretValue(Array(repeating: UInt8(next()), count: 32)) }
+
+  private func next() -> Int {
+    count.withLock {
+      $0 += 1
+      return $0
+    }
+  }
+}
+
+/// A cluster on paper: manifests, and what is decided about them.
+struct World {
+  var store = ManifestStore()
+  let keys = CountingKeys()
+
+  init(_ manifests: String...) throws {
+    for text in manifests { try add(text) }
+  }
+
+  mutating func add(_ text: String) throws {
+    for document in try YAMLDocuments.read(text) { try store.insert(document, namespace: "team") }
+  }
+
+  /// Carries a plan out as far as later decisions see it.
+  mutating func apply(_ plan: Plan) throws {
+    for object in plan.applied { try store.insert(object.json, namespace: "team") }
+  }
+
+  func decide(_ name: String = "engineering-tools") throws -> Plan {
+    let key = ObjectKey(namespace: "team", name: name)
+    let snapshot = try #require(VirtualMCPServerSnapshot(key, from: store))
+    return try VirtualMCPServerDecision(settings: OperatorSettings(gatewayImage: "vmcp:test"), keys: keys)
+      .decide(snapshot)
+  }
+
+  func decideServer(_ name: String) throws -> Plan {
+    MCPServerDecision.decide(
+      try #require(MCPServerSnapshot(ObjectKey(namespace: "team", name: name), from: store)))
+  }
+}
+
+extension Plan {
+  func object(_ kind: String, _ name: String) -> KubernetesObject? {
+    applied.first { $0.kind == kind && $0.name == name }
+  }
+
+  func condition(_ type: String) -> String? {
+    conditions[type].map { "\($0.status.rawValue)/\($0.reason)" }
+  }
+
+  func message(_ type: String) -> String { conditions[type]?.message ?? "" }
+
+  func configuration(_ name: String = "engineering-tools") throws -> GatewayConfiguration {
+    let map = try #require(object("ConfigMap", "vmcp-\(name)-config"))
+    return try GatewayConfiguration.read(try #require(map[path: "data", "config.yaml"]?.stringValue))
+  }
+}
