@@ -6,7 +6,9 @@ enum Manifests {
     metadata: {name: engineering, uid: u-group, generation: 1}
     """
 
-  static func server(_ name: String, group: String = "engineering", phase: String = "Ready", spec: String = "") -> String {
+  static func server(_ name: String, group: String = "engineering", phase: String = "Ready", spec: String = "")
+    -> String
+  {
     """
     apiVersion: toolhive.stacklok.dev/v1beta1
     kind: MCPServer

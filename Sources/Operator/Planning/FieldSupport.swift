@@ -48,7 +48,9 @@ struct FieldSupport {
     }
   }
 
-  private func places(_ path: ArraySlice<String>, in value: JSONValue, at place: String) -> [(path: String, value: JSONValue)] {
+  private func places(_ path: ArraySlice<String>, in value: JSONValue, at place: String) -> [(
+    path: String, value: JSONValue
+  )] {
     guard let first = path.first else { return [(place, value)] }
     let rest = path.dropFirst()
     guard first == "*" else {

@@ -9,6 +9,7 @@ extension ResourceKind {
 
   init<Kind: CustomResource>(_ kind: Kind.Type) {
     self.init(
-      group: ResourceGroup.name, version: ResourceGroup.storageVersion, kind: Kind.names.kind, plural: Kind.names.plural)
+      group: ResourceGroup.name, version: ResourceGroup.storageVersion, kind: Kind.names.kind, plural: Kind.names.plural
+    )
   }
 }

@@ -2,7 +2,8 @@
 package enum VirtualMCPServerReason {
   static let ready = ConditionReason("Ready", "DeploymentReady", "The gateway serves the configuration of this spec.")
   static let notReady = ConditionReason("Ready", "DeploymentNotReady", "No gateway pod is available yet.")
-  static let failed = ConditionReason("Ready", "DeploymentFailed", "Kubernetes makes no progress with the gateway's pods.")
+  static let failed = ConditionReason(
+    "Ready", "DeploymentFailed", "Kubernetes makes no progress with the gateway's pods.")
   static let refused = ConditionReason(
     "Ready", "ConfigurationRefused",
     "The spec cannot be served; another condition says why, and the last good configuration stays as it is.")

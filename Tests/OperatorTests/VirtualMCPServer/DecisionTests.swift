@@ -7,7 +7,9 @@ import Testing
 @Suite struct VirtualMCPServerDecisionTests {
   private func world(_ change: (String) -> String = { $0 }, without kind: String? = nil) throws -> World {
     var world = try World()
-    for text in Manifests.all where kind == nil || !text.contains("kind: \(kind ?? "")\n") { try world.add(change(text)) }
+    for text in Manifests.all where kind == nil || !text.contains("kind: \(kind ?? "")\n") {
+      try world.add(change(text))
+    }
     return world
   }
 
@@ -59,7 +61,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("MCPGroup", "GroupRefValidated", "False/GroupRefNotFound", "MCPGroup \"engineering\" not found in namespace \"team\""),
+    (
+      "MCPGroup", "GroupRefValidated", "False/GroupRefNotFound",
+      "MCPGroup \"engineering\" not found in namespace \"team\""
+    ),
     (
       "MCPOIDCConfig", "OIDCConfigRefValidated", "False/OIDCConfigRefNotFound",
       "MCPOIDCConfig \"engineering-oidc\" not found in namespace \"team\""
@@ -81,7 +86,8 @@ import Testing
 
   @Test("GUIDE-111: an issuer that differs from the MCPOIDCConfig's is said with both values")
   func issuerMismatch() throws {
-    let plan = try world { $0.replacing("{issuer: \"https://engineering-tools", with: "{issuer: \"https://other") }.decide()
+    let plan = try world { $0.replacing("{issuer: \"https://engineering-tools", with: "{issuer: \"https://other") }
+      .decide()
     #expect(plan.condition("AuthServerConfigValidated") == "False/AuthServerConfigInvalid")
     #expect(plan.message("AuthServerConfigValidated").contains("https://engineering-tools.example.com"))
     #expect(plan.message("AuthServerConfigValidated").contains("https://other.example.com"))
@@ -89,33 +95,55 @@ import Testing
   }
 
   @Test(arguments: [
-    ("audience: https://engineering-tools.example.com", "audience: https://other", "AuthServerConfigValidated",
-     "AuthServerConfigInvalid", "not in auth server's allowed audiences"),
-    ("example.com/oauth/callback", "example.com/callback", "AuthServerConfigValidated", "AuthServerConfigInvalid",
-     "where the gateway answers"),
+    (
+      "audience: https://engineering-tools.example.com", "audience: https://other", "AuthServerConfigValidated",
+      "AuthServerConfigInvalid", "not in auth server's allowed audiences"
+    ),
+    (
+      "example.com/oauth/callback", "example.com/callback", "AuthServerConfigValidated", "AuthServerConfigInvalid",
+      "where the gateway answers"
+    ),
     ("issuerUrl: https:", "issuerUrl: http:", "AuthServerConfigValidated", "AuthServerConfigInvalid", "must be https"),
-    ("  issuer: https://engineering-tools.example.com\n", "  issuer: http://engineering-tools.example.com\n",
-     "AuthServerConfigValidated", "AuthServerConfigInvalid", "insecureAllowHTTP allows plain http"),
-    ("  authServerConfig:\n", "  authServerConfig:\n    tokenLifespans: {accessTokenLifespan: 48h}\n",
-     "AuthServerConfigValidated", "AuthServerConfigInvalid", "48h is not between 60 and 86400 seconds"),
-    ("  authServerConfig:\n", "  authServerConfig:\n    primaryUpstreamProvider: entra\n", "AuthConfigured",
-     "AuthzUpstreamUnknown", "\"entra\" is not one of"),
+    (
+      "  issuer: https://engineering-tools.example.com\n", "  issuer: http://engineering-tools.example.com\n",
+      "AuthServerConfigValidated", "AuthServerConfigInvalid", "insecureAllowHTTP allows plain http"
+    ),
+    (
+      "  authServerConfig:\n", "  authServerConfig:\n    tokenLifespans: {accessTokenLifespan: 48h}\n",
+      "AuthServerConfigValidated", "AuthServerConfigInvalid", "48h is not between 60 and 86400 seconds"
+    ),
+    (
+      "  authServerConfig:\n", "  authServerConfig:\n    primaryUpstreamProvider: entra\n", "AuthConfigured",
+      "AuthzUpstreamUnknown", "\"entra\" is not one of"
+    ),
     ("key: client-secret", "key: absent", "AuthConfigured", "SecretKeyNotFound", "key \"absent\" of Secret"),
     ("hunter2-of-engineering", "''", "AuthConfigured", "SecretInvalid", "is empty"),
-    ("  incomingAuth:\n", "  sessionStorage: {provider: redis, address: \"r:6379\"}\n  incomingAuth:\n",
-     "ConfigurationSupported", "FieldsRefused", "spec.sessionStorage: "),
-    ("        authzConfig:\n", "        authzConfigRef: {name: shared}\n        authzConfig:\n", "Valid",
-     "ValidationFailed", "mutually exclusive"),
-    ("  authServerConfig:\n", "  authServerConfig:\n    delegateClients: [{clientId: c}]\n", "ConfigurationSupported",
-     "FieldsRefused", "spec.authServerConfig.delegateClients"),
-    ("  groupRef:", "  config: {aggregation: {tools: [{workload: github, filter: [a]}]}}\n  groupRef:",
-     "ConfigurationSupported", "FieldsRefused", "spec.config.aggregation.tools"),
-    ("  groupRef:", "  config: {aggregation: {conflictResolution: manual}}\n  groupRef:", "ConfigurationSupported",
-     "FieldsRefused", "only prefix is supported"),
+    (
+      "  incomingAuth:\n", "  sessionStorage: {provider: redis, address: \"r:6379\"}\n  incomingAuth:\n",
+      "ConfigurationSupported", "FieldsRefused", "spec.sessionStorage: "
+    ),
+    (
+      "    authzConfig:\n", "    authzConfigRef: {name: shared}\n    authzConfig:\n", "Valid",
+      "ValidationFailed", "mutually exclusive"
+    ),
+    (
+      "  authServerConfig:\n", "  authServerConfig:\n    delegateClients: [{clientId: c}]\n", "ConfigurationSupported",
+      "FieldsRefused", "spec.authServerConfig.delegateClients"
+    ),
+    (
+      "  groupRef:", "  config: {aggregation: {tools: [{workload: github, filter: [a]}]}}\n  groupRef:",
+      "ConfigurationSupported", "FieldsRefused", "spec.config.aggregation.tools"
+    ),
+    (
+      "  groupRef:", "  config: {aggregation: {conflictResolution: manual}}\n  groupRef:", "ConfigurationSupported",
+      "FieldsRefused", "only prefix is supported"
+    ),
     ("  groupRef:", "  groupReff: {}\n  groupRef:", "Valid", "ValidationFailed", "spec.groupReff: unknown field"),
     ("name: engineering-tools, uid", "name: Engineering_Tools, uid", "Valid", "ValidationFailed", "host name label"),
-    ("type: inline, inline: {issuer", "type: inline, inline: {jwksUrl: \"http://k\", issuer", "OIDCConfigRefValidated",
-     "OIDCConfigRefNotValid", "must be https unless insecureAllowHTTP"),
+    (
+      "type: inline, inline: {issuer", "type: inline, inline: {jwksUrl: \"http://k\", issuer", "OIDCConfigRefValidated",
+      "OIDCConfigRefNotValid", "must be https unless insecureAllowHTTP"
+    ),
   ])
   func `what cannot be served is refused with the path and the reason`(
     from: String, to: String, type: String, reason: String, message: String
@@ -130,7 +158,9 @@ import Testing
 
   @Test func `what has no effect is said, and the rest is served`() throws {
     let plan = try world {
-      $0.replacing("  groupRef: {name: engineering}\n  incoming", with: "  config: {optimizer: {}, novelty: 1}\n  groupRef: {name: engineering}\n  incoming")
+      $0.replacing(
+        "  groupRef: {name: engineering}\n  incoming",
+        with: "  config: {optimizer: {}, novelty: 1}\n  groupRef: {name: engineering}\n  incoming")
     }.decide()
     #expect(plan.condition("ConfigurationSupported") == "False/FieldsNotSupported")
     #expect(plan.message("ConfigurationSupported").contains("spec.config.optimizer"))
@@ -150,7 +180,8 @@ import Testing
       """
     let start = try #require(Manifests.virtualServer.firstRange(of: "    authzConfig:")?.lowerBound)
     let end = try #require(Manifests.virtualServer.firstRange(of: "  authServerConfig:")?.lowerBound)
-    let server = String(Manifests.virtualServer[..<start])
+    let server =
+      String(Manifests.virtualServer[..<start])
       + "    authzConfig: {type: configMap, configMap: {name: policies}, groupClaimName: squads}\n"
       + String(Manifests.virtualServer[end...])
     var world = try world()

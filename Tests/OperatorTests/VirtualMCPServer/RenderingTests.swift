@@ -41,7 +41,8 @@ import Testing
   @Test func `the gateway may read its own ConfigMap and its own Secret and nothing else`() throws {
     let role = try #require(try world().decide().object("Role", "vmcp-engineering-tools"))
     let rules = try #require(role[path: "rules"]?.arrayValue)
-    #expect(rules.map { $0["resourceNames"] } == [["vmcp-engineering-tools-config"], ["vmcp-engineering-tools-secrets"]])
+    #expect(
+      rules.map { $0["resourceNames"] } == [["vmcp-engineering-tools-config"], ["vmcp-engineering-tools-secrets"]])
     #expect(rules.allSatisfy { $0["verbs"] == ["get", "list", "watch"] })
   }
 

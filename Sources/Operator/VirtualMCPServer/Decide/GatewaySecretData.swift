@@ -60,6 +60,7 @@ struct GatewaySecretData {
     refusals.append(
       Refusal(
         reason: reason,
-        message: "\(path): key \"\(reference.key)\" of Secret \"\(reference.name)\" in namespace \"\(namespace)\" \(problem)"))
+        message:
+          "\(path): key \"\(reference.key)\" of Secret \"\(reference.name)\" in namespace \"\(namespace)\" \(problem)"))
   }
 }

@@ -23,7 +23,8 @@ package struct VirtualMCPServerDecision: Sendable {
     if let compiled = compile(snapshot, backends, &conditions) {
       plan.steps = try steps(snapshot, compiled, &conditions)
     }
-    plan.status = VirtualMCPServerStatusDecision(snapshot: snapshot, discovered: backends.discovered)
+    plan.status =
+      VirtualMCPServerStatusDecision(snapshot: snapshot, discovered: backends.discovered)
       .decide(isRefused: plan.steps.isEmpty, &conditions).json.objectValue
     plan.conditions = conditions.list
     return plan
@@ -162,7 +163,8 @@ package struct VirtualMCPServerDecision: Sendable {
       if snapshot.server.spec.podTemplateSpec != nil {
         conditions.holds(VirtualMCPServerReason.podTemplateValid, "PodTemplateSpec is valid")
       }
-      let first = made.created.isEmpty || snapshot.ownSecret != nil ? [] : [PlanStep.create(renderer.secret(made.created))]
+      let first =
+        made.created.isEmpty || snapshot.ownSecret != nil ? [] : [PlanStep.create(renderer.secret(made.created))]
       return first + ([renderer.secret(secrets.values), configMap] + workload).map(PlanStep.apply)
     } catch {
       conditions.fails(VirtualMCPServerReason.podTemplateInvalid, "spec.podTemplateSpec: " + error.message)

@@ -34,9 +34,11 @@ enum VirtualMCPServerRules {
       }
     }
     let timeouts = spec.config?.operational?.timeouts
-    let durations = [("default", timeouts?.default)] + (timeouts?.perWorkload ?? [:]).sorted { $0.key < $1.key }.map {
-      ("perWorkload." + $0.key, $0.value)
-    }
+    let durations =
+      [("default", timeouts?.default)]
+      + (timeouts?.perWorkload ?? [:]).sorted { $0.key < $1.key }.map {
+        ("perWorkload." + $0.key, $0.value)
+      }
     for (name, text) in durations {
       if let text, GoDuration.seconds(text) == nil {
         refuse("spec.config.operational.timeouts." + name, "\"\(text.prefix(64))\" is not a duration")

@@ -1,0 +1,164 @@
+import JSON
+import Kubernetes
+import Testing
+
+@testable import Operator
+
+@Suite struct MCPServerDecisionTests {
+  private func world(_ spec: String = "", transport: String = "streamable-http") throws -> World {
+    try World(
+      Manifests.group,
+      Manifests.server("github", spec: spec).replacing("transport: streamable-http", with: "transport: \(transport)"))
+  }
+
+  private static let available = """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: mcp-github}
+    spec: {replicas: 1}
+    status: {availableReplicas: 1, readyReplicas: 1}
+    """
+
+  @Test("GUIDE-115: an MCPServer becomes a Deployment and a Service, and its status column says Ready")
+  func ready() throws {
+    var world = try world()
+    let first = try world.decideServer("github")
+    #expect(
+      first.applied.map { "\($0.kind ?? "")/\($0.name)" } == ["Deployment/mcp-github", "Service/mcp-github-proxy"])
+    #expect(first.status?["phase"] == "Pending")
+    #expect(first.condition("Ready") == "False/NotReady")
+    try world.add(Self.available)
+    let second = try world.decideServer("github")
+    #expect(second.status?["phase"] == "Ready")
+    #expect(second.status?["readyReplicas"] == 1)
+    #expect(second.status?["url"] == "http://mcp-github-proxy.team.svc.cluster.local:8080/mcp")
+    #expect(second.condition("Ready") == "True/Ready")
+    #expect(second.condition("GroupRefValidated") == "True/GroupRefIsValid")
+    #expect(second.conditions.allSatisfy { $0.observedGeneration == 1 })
+  }
+
+  @Test func `environment, Secret keys, arguments, resources and ports reach the container`() throws {
+    let plan = try world(
+      """
+      args: [--toolsets, all]
+        env: [{name: LOG, value: debug}, {name: MCP_PORT, value: "9"}]
+        secrets: [{name: github-token, key: token, targetEnvName: GITHUB_TOKEN}, {name: other, key: KEY}]
+        resources: {limits: {memory: 256Mi}}
+        mcpPort: 9000
+        proxyPort: 80
+        replicas: 2
+      """
+    ).decideServer("github")
+    let deployment = try #require(plan.object("Deployment", "mcp-github"))
+    let container = try #require(deployment[path: "spec", "template", "spec", "containers"]?[0])
+    let environment = container["env"]?.arrayValue ?? []
+    #expect(environment.contains(["name": "LOG", "value": "debug"]))
+    #expect(environment.filter { $0["name"] == "MCP_PORT" } == [["name": "MCP_PORT", "value": "9"]])
+    #expect(environment.contains(["name": "FASTMCP_PORT", "value": "9000"]))
+    #expect(
+      environment.contains([
+        "name": "GITHUB_TOKEN", "valueFrom": ["secretKeyRef": ["name": "github-token", "key": "token"]],
+      ]))
+    #expect(environment.contains { $0["name"] == "KEY" })
+    #expect(container["args"] == ["--toolsets", "all"])
+    #expect(container[path: "resources", "limits", "memory"] == "256Mi")
+    #expect(container["ports"]?[0]?["containerPort"] == 9000)
+    #expect(deployment[path: "spec", "replicas"] == 2)
+    let service = try #require(plan.object("Service", "mcp-github-proxy"))
+    #expect(service[path: "spec", "ports"]?[0]?["port"] == 80)
+    #expect(service[path: "spec", "ports"]?[0]?["targetPort"] == "http")
+  }
+
+  @Test func `stdio is refused until it is supported`() throws {
+    let plan = try world(transport: "stdio").decideServer("github")
+    #expect(plan.condition("ConfigurationSupported") == "False/TransportNotSupported")
+    #expect(plan.condition("Ready") == "False/ConfigurationRefused")
+    #expect(plan.status?["phase"] == "Failed")
+    #expect(plan.steps.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("authzConfigRef: {name: a}", "FieldsRefused", "spec.authzConfigRef"),
+    ("oidcConfigRef: {name: a, audience: b}", "FieldsRefused", "spec.oidcConfigRef"),
+    ("toolConfigRef: {name: a}", "FieldsRefused", "spec.toolConfigRef"),
+    ("volumes: [{name: v, hostPath: /, mountPath: /host}]", "FieldsRefused", "spec.volumes"),
+    ("rateLimiting: {shared: {maxTokens: 1, refillPeriod: 1s}}", "FieldsRefused", "spec.rateLimiting"),
+  ])
+  func `a field that protects the server is refused by name`(spec: String, reason: String, path: String) throws {
+    let plan = try world(spec).decideServer("github")
+    #expect(plan.condition("ConfigurationSupported") == "False/\(reason)")
+    #expect(plan.message("ConfigurationSupported").contains(path))
+    #expect(plan.steps.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("resources: {limits: {cpu: much}}", "spec.resources.limits.cpu: \"much\" is not a quantity"),
+    ("proxyPort: 70000", "spec.proxyPort: 70000 is not a port"),
+    ("imagee: x", "spec.imagee: unknown field"),
+  ])
+  func `a spec that cannot be read is said, with the path`(spec: String, message: String) throws {
+    let plan = try world(spec).decideServer("github")
+    #expect(plan.condition("Valid") == "False/ValidationFailed")
+    #expect(plan.message("Valid") == message)
+    #expect(plan.steps.isEmpty)
+  }
+
+  @Test func `what has no effect is said, and the server runs`() throws {
+    let plan = try world("permissionProfile: {type: builtin, name: network}").decideServer("github")
+    #expect(plan.condition("ConfigurationSupported") == "False/FieldsNotSupported")
+    #expect(plan.message("ConfigurationSupported").contains("spec.permissionProfile"))
+    #expect(!plan.steps.isEmpty)
+  }
+
+  @Test func `a group that does not exist is said, and the server runs`() throws {
+    let plan = try World(Manifests.server("github")).decideServer("github")
+    #expect(plan.condition("GroupRefValidated") == "False/GroupRefNotFound")
+    #expect(plan.message("GroupRefValidated").contains("MCPGroup \"engineering\" not found in namespace \"team\""))
+    #expect(!plan.steps.isEmpty)
+  }
+
+  @Test func `scaled to zero is stopped, and what Kubernetes complains of is passed on`() throws {
+    var world = try world("replicas: 0")
+    try world.add(Self.available.replacing("{replicas: 1}", with: "{replicas: 0}"))
+    #expect(try world.decideServer("github").status?["phase"] == "Stopped")
+    try world.add(
+      """
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: mcp-github}
+      spec: {replicas: 1}
+      status: {conditions: [{type: ReplicaFailure, status: "True", reason: FailedCreate, message: "quota exceeded", lastTransitionTime: "2026-01-01T00:00:00Z"}]}
+      """)
+    #expect(try world.decideServer("github").message("Ready") == "FailedCreate: quota exceeded")
+  }
+
+  @Test func `a pod template is merged by the names of its containers`() throws {
+    let plan = try world(
+      """
+      podTemplateSpec:
+          metadata: {annotations: {team: a}}
+          spec:
+            nodeSelector: {disk: ssd}
+            containers: [{name: mcp, env: [{name: LOG, value: all}], resources: {limits: {cpu: "1"}}}, {name: side, image: i}]
+        env: [{name: LOG, value: some}]
+      """
+    ).decideServer("github")
+    #expect(plan.condition("PodTemplateValid") == "True/ValidPodTemplateSpec")
+    let template = try #require(plan.object("Deployment", "mcp-github")?[path: "spec", "template"])
+    #expect(template[path: "metadata", "annotations", "team"] == "a")
+    #expect(template[path: "metadata", "labels", "toolhive-name"] == "github")
+    #expect(template[path: "spec", "nodeSelector", "disk"] == "ssd")
+    let containers = template[path: "spec", "containers"]?.arrayValue ?? []
+    #expect(containers.map { $0["name"] } == ["mcp", "side"])
+    #expect(containers[0]["image"] == "example/github")
+    #expect(containers[0]["env"]?.arrayValue?.contains(["name": "LOG", "value": "all"]) == true)
+    #expect(containers[0][path: "securityContext", "readOnlyRootFilesystem"] == true)
+  }
+
+  @Test(arguments: ["spec: {containers: [{image: i}]}", "spec: [1]", "kind: Pod", "spec: {containers: {name: mcp}}"])
+  func `a pod template that cannot be merged is refused`(template: String) throws {
+    let plan = try world("podTemplateSpec: {\(template)}").decideServer("github")
+    #expect(plan.condition("PodTemplateValid") == "False/InvalidPodTemplateSpec")
+    #expect(plan.steps.isEmpty)
+  }
+}
