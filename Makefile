@@ -1,0 +1,41 @@
+# make help lists what there is.
+SHELL := /bin/bash
+SWIFT ?= swift
+CONFIG ?= debug
+APT_PACKAGES := libcurl4-openssl-dev libssl-dev libyaml-dev curl jq
+BIN = .build/$(CONFIG)
+
+.DEFAULT_GOAL := help
+.PHONY: help build test demo check crds format dependencies clean
+
+help: ## What can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+dependencies: ## Install the system libraries that are missing (apt)
+	@missing=$$(for p in $(APT_PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing:" $$missing; \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; \
+	fi
+
+build: dependencies ## Build everything (CONFIG=debug or release)
+	$(SWIFT) build -c $(CONFIG)
+
+test: dependencies ## All tests; TEST=Cedar runs those whose name matches
+	@.ci/test $(TEST)
+
+demo: build ## The whole path on this machine; DEMO=check checks every answer and ends
+	@BIN=$(BIN) examples/two-teams/demo $(DEMO)
+
+crds: build ## Write crds/ anew from the Swift types
+	$(BIN)/vmcp-operator crds --output crds
+
+check: build ## Layout of the sources, and whether crds/ are what the types say
+	@.ci/check $(BIN)
+
+format: ## Lay out the sources
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+clean: ## Remove what was built
+	$(SWIFT) package clean
