@@ -93,7 +93,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: rooms.flatMap { room -> [Target] in
-    let dependencies = room.imports.map { Target.Dependency(stringLiteral: $0) } + room.products
+    let dependencies = room.imports.filter { byName[$0] != nil }.map { Target.Dependency(stringLiteral: $0) } + room.products
     switch room.kind {
     case .system(let pkgConfig, let apt):
       return [.systemLibrary(name: room.name, pkgConfig: pkgConfig, providers: [.apt([apt])])]
@@ -105,7 +105,7 @@ let package = Package(
       guard let tests = room.tests, only?.contains(room.name) ?? true,
         FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests/" + room.name + "Tests")
       else { return [target] }
-      let imports = Set([room.name] + room.imports + tests).sorted().map { Target.Dependency(stringLiteral: $0) }
+      let imports = Set([room.name] + room.imports + tests).filter { byName[$0] != nil }.sorted().map { Target.Dependency(stringLiteral: $0) }
       return [
         target,
         .testTarget(name: room.name + "Tests", dependencies: imports + room.products, swiftSettings: settings),

@@ -1,0 +1,16 @@
+import JSON
+
+/// An access token that was checked, and what it says.
+package struct VerifiedToken: Sendable {
+  package let issuer: String
+  package let subject: String
+  package let clientID: String?
+  package let id: String?
+  package let scopes: [String]
+  /// Unix time in seconds.
+  package let expiresAt: Int
+  /// All claims but `tsid`.
+  package let claims: JSONObject
+  /// `nil` when the token carries none.
+  package let upstream: UpstreamClaims?
+}
