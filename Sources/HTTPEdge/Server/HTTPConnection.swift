@@ -13,6 +13,10 @@ package struct HTTPConnection: Sendable {
   package let remoteAddress: String?
   /// The local port.
   package let localPort: Int?
+  let channel: any Channel
+
+  /// Cuts the connection off, whatever is in flight.
+  package func close() { channel.close(promise: nil) }
 }
 
 /// Answers one request. It runs on the connection's event loop and must not block it.

@@ -31,7 +31,7 @@ final class ServerConnection: ChannelDuplexHandler {
   let channel: any Channel
   private(set) lazy var peer = HTTPConnection(
     eventLoop: channel.eventLoop, loopIndex: loop.index, remoteAddress: channel.remoteAddress?.ipAddress,
-    localPort: channel.localAddress?.port)
+    localPort: channel.localAddress?.port, channel: channel)
   var context: ChannelHandlerContext?
 
   var intake = Intake.head
