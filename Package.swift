@@ -59,7 +59,7 @@ let house: [Room] = [
   room("Gateway", ["Policy", "AuthorizationServer", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging], tests: ["TestSupport"]),
   room("Operator", ["Kubernetes", "Resources", "GatewayDocument", "Policy", "HTTP"], [logging]),
   room("LocalCluster", ["JSON", "YAML", "HTTP", "HTTPEdge", "Kubernetes"], nio + [logging]),
-  room("TestSupport", ["HTTPEdge", "JOSE", "OAuth", "MCP", "Curl"], [logging]),
+  room("TestSupport", ["HTTPEdge", "JOSE", "MCP", "YAML"], nio + [logging]),
   executable("vmcp", ["Gateway"]),
   executable("vmcp-operator", ["Operator"]),
   executable("vmcp-local", ["LocalCluster"]),
