@@ -15,18 +15,14 @@ struct CallCommand: AsyncParsableCommand {
     try await FakeProcess.withClient { http in
       let client = try ScriptedMCPClient(serverText: server, http: http)
       if let token { await client.use(accessToken: token) }
-      do {
-        let opened = try await client.initialize()
-        guard opened.result != nil else { return print("\(opened.status)\n\(opened.message.text(.pretty))") }
-        guard let tool else {
-          let names = try await client.listTools().compactMap { $0["name"]?.stringValue }
-          return print((["200"] + names).joined(separator: "\n"))
-        }
-        let answer = try await client.callTool(tool, argumentText: arguments)
-        print("\(answer.status)\n\(answer.message.text(.pretty))")
-      } catch let failure as ClientFailure {
-        throw ValidationError("\(failure)")
+      let opened = try await client.initialize()
+      guard opened.result != nil else { return print("\(opened.status)\n\(opened.message.text(.pretty))") }
+      guard let tool else {
+        let names = try await client.listTools().compactMap { $0["name"]?.stringValue }
+        return print((["200"] + names).joined(separator: "\n"))
       }
+      let answer = try await client.callTool(tool, argumentText: arguments)
+      print("\(answer.status)\n\(answer.message.text(.pretty))")
     }
   }
 }

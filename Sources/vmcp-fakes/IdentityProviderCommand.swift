@@ -20,13 +20,7 @@ struct IdentityProviderCommand: AsyncParsableCommand {
   @Option(help: "The file with users and applications.") var config: String
 
   func run() async throws {
-    let configuration: IdentityProviderConfiguration
-    do {
-      configuration = try IdentityProviderConfiguration(reading: try FakeProcess.contents(of: config))
-    } catch {
-      throw ValidationError("\(config): \(error)")
-    }
-    let provider = FakeIdentityProvider(configuration)
+    let provider = FakeIdentityProvider(try IdentityProviderConfiguration(file: config))
     let server = try await provider.serve(
       host: host, port: port ?? FakeProcess.environmentPort("PORT") ?? 9100, logger: FakeProcess.logger("idp"))
     print("issuer \(provider.issuer(port: server.port))")

@@ -24,7 +24,7 @@ struct LoginCommand: AsyncParsableCommand {
         }
       } catch {
         if output != .token { print(await client.transcript) }
-        throw ValidationError("\(error)")
+        throw error
       }
     }
   }

@@ -75,7 +75,10 @@ extension FakeIdentityProvider {
       clientID: client.id, login: user.login, scopes: Self.scopes(form["scope"]),
       redirectURI: form["redirect_uri"] ?? "", nonce: form["nonce"], challenge: form["code_challenge"],
       authenticationTime: now(), family: Random.token())
-    state.withLock { $0.codes[code] = grant }
+    state.withLock { state in
+      state.makeRoom()
+      state.codes[code] = grant
+    }
     return code
   }
 

@@ -82,6 +82,7 @@ extension FakeIdentityProvider {
     ]
     let refresh = Random.token()
     state.withLock { state in
+      state.makeRoom()
       state.accessTokens[access] = grant
       if grant.scopes.contains("offline_access") {
         state.refreshTokens[refresh] = grant

@@ -17,6 +17,14 @@ package final class FakeIdentityProvider: Sendable {
     var spentTokens: [String: String] = [:]
     var accessTokens: [String: ProviderGrant] = [:]
     var isDown = false
+
+    /// Forgets what there is too much of, rather than growing for as long as the process lives.
+    mutating func makeRoom(limit: Int = 10_000) {
+      if codes.count >= limit { codes.removeAll() }
+      if refreshTokens.count >= limit { refreshTokens.removeAll() }
+      if spentTokens.count >= limit { spentTokens.removeAll() }
+      if accessTokens.count >= limit { accessTokens.removeAll() }
+    }
   }
 
   package let configuration: IdentityProviderConfiguration

@@ -56,6 +56,17 @@ package struct IdentityProviderConfiguration: JSONRecord, Equatable {
     try self.init(json: YAMLDocuments.readOne(text))
   }
 
+  /// Reads a file.
+  /// - Throws: `ClientFailure` that names the file.
+  package init(file path: String) throws {
+    let text = try FakeProcess.contents(of: path)
+    do {
+      try self.init(reading: text)
+    } catch {
+      throw ClientFailure(path, "\(error)")
+    }
+  }
+
   func client(_ id: String) -> IdentityProviderClient? { clients.first { $0.id == id } }
 
   func user(_ login: String) -> IdentityProviderUser? { users.first { $0.login == login } }
