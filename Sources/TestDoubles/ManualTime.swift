@@ -6,8 +6,17 @@ import Synchronization
 package final class ManualTime: Sendable {
   private struct Sleeper {
     let identifier: Int
+    let duration: Duration
     let deadline: Duration
     let continuation: CheckedContinuation<Void, any Error>
+  }
+
+  private struct Observer {
+    let count: Int
+    let isCounted: @Sendable (Duration) -> Bool
+    let continuation: CheckedContinuation<Void, Never>
+
+    func isReached(_ sleepers: [Sleeper]) -> Bool { sleepers.count { isCounted($0.duration) } >= count }
   }
 
   private struct State {
@@ -16,7 +25,7 @@ package final class ManualTime: Sendable {
     var sleepers: [Sleeper] = []
     var nextIdentifier = 0
     var cancelled: Set<Int> = []
-    var observers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+    var observers: [Observer] = []
   }
 
   private let start: Date
@@ -58,7 +67,9 @@ package final class ManualTime: Sendable {
         let (isCancelled, ready) = state.withLock { state in
           if state.cancelled.remove(identifier) != nil { return (true, [CheckedContinuation<Void, Never>]()) }
           let deadline = state.now + duration
-          state.sleepers.append(Sleeper(identifier: identifier, deadline: deadline, continuation: continuation))
+          state.sleepers.append(
+            Sleeper(
+              identifier: identifier, duration: duration, deadline: deadline, continuation: continuation))
           return (false, Self.takeObservers(&state))
         }
         if isCancelled { continuation.resume(throwing: CancellationError()) }
@@ -87,12 +98,15 @@ package final class ManualTime: Sendable {
     for sleeper in due { sleeper.continuation.resume() }
   }
 
-  /// Returns when at least `count` sleep.
-  package func waitForSleepers(_ count: Int = 1) async {
+  /// Returns when at least `count` sleep for a time that the condition holds for.
+  package func waitForSleepers(
+    _ count: Int = 1, where isCounted: @escaping @Sendable (Duration) -> Bool = { _ in true }
+  ) async {
     await withCheckedContinuation { continuation in
+      let observer = Observer(count: count, isCounted: isCounted, continuation: continuation)
       let isReached = state.withLock { state in
-        if state.sleepers.count >= count { return true }
-        state.observers.append((count, continuation))
+        if observer.isReached(state.sleepers) { return true }
+        state.observers.append(observer)
         return false
       }
       if isReached { continuation.resume() }
@@ -100,8 +114,8 @@ package final class ManualTime: Sendable {
   }
 
   private static func takeObservers(_ state: inout State) -> [CheckedContinuation<Void, Never>] {
-    let ready = state.observers.filter { $0.count <= state.sleepers.count }.map(\.continuation)
-    state.observers.removeAll { $0.count <= state.sleepers.count }
-    return ready
+    let ready = state.observers.filter { $0.isReached(state.sleepers) }
+    state.observers.removeAll { $0.isReached(state.sleepers) }
+    return ready.map(\.continuation)
   }
 }
