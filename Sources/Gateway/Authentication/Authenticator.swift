@@ -1,0 +1,11 @@
+import HTTP
+
+/// Says who a request comes from, by its fields alone.
+protocol Authenticator: Sendable {
+  func authenticate(_ headers: HTTPHeaders) async -> Result<Caller, AuthenticationFailure>
+}
+
+/// Lets everybody in as the same caller.
+struct AnonymousAuthenticator: Authenticator {
+  func authenticate(_ headers: HTTPHeaders) async -> Result<Caller, AuthenticationFailure> { .success(.anonymous) }
+}

@@ -1,0 +1,135 @@
+import GatewayDocument
+import HTTP
+import HTTPEdge
+import JSON
+import Logging
+import MCP
+
+/// Speaks MCP over Streamable HTTP to one backend.
+struct BackendClient: Sendable {
+  /// The largest message that is taken from a backend.
+  static let answerLimit = 16 << 20
+  /// How long opening a session may take.
+  static let openTimeout = Duration.seconds(10)
+
+  let backend: Backend
+  let http: HTTPClientGroup
+  let identity: Implementation
+  let logger: Logger
+
+  /// Sends a request in the backend's session and waits for its answer. Where the backend has forgotten the session, it
+  /// did not look at the request: a new session is opened, once, and the request sent again.
+  /// - Parameter params: JSON text.
+  func call(_ method: String, params: [UInt8]?, timeout: Duration) async throws(BackendFailure) -> BackendAnswer {
+    let first = try await session()
+    do throws(BackendFailure) {
+      return try await exchange(method, params, first, timeout)
+    } catch {
+      guard error.code == .sessionLost else { throw error }
+      backend.lost(first)
+      logger.info("backend session lost", metadata: ["backend": "\(backend.name)"])
+    }
+    return try await exchange(method, params, try await session(), timeout)
+  }
+
+  func session() async throws(BackendFailure) -> BackendSession {
+    try await backend.session { number in
+      Task {
+        do throws(BackendFailure) {
+          return .success(try await open(number))
+        } catch {
+          return .failure(error)
+        }
+      }
+    }
+  }
+
+  private func open(_ number: Int) async throws(BackendFailure) -> BackendSession {
+    let request = InitializeRequest(protocolVersion: .latest, clientInfo: identity)
+    let timeout = min(backend.timeout, Self.openTimeout)
+    let response = try await post(
+      JSONRPCWriter.request(id: JSONRPCID(number), method: MCPMethod.initialize, params: request.json.bytes()),
+      session: nil, timeout: timeout)
+    let answer = try await BackendAnswerReader(client: self, session: nil, timeout: timeout)
+      .read(response, id: JSONRPCID(number))
+    guard case .result(let text) = answer, let result = InitializeResult(reading: text) else {
+      throw failure(.invalidAnswer, "initialize was answered with an error or with something else")
+    }
+    guard ProtocolVersion(rawValue: result.protocolVersion) != nil || Self.olderVersions.contains(result.protocolVersion)
+    else { throw failure(.invalidAnswer, "it speaks protocol version \"\(result.protocolVersion)\"") }
+    let id = response.headers[MCPHeader.sessionID]
+    guard id.map(Self.isSessionID) ?? true else { throw failure(.invalidAnswer, "its session id is not visible ASCII") }
+    let session = BackendSession(
+      id: id, protocolVersion: result.protocolVersion, hasTools: result.capabilities["tools"] != nil, number: number)
+    try await notify(MCPMethod.initialized, session, timeout)
+    return session
+  }
+
+  /// Revisions whose messages are the same for all that is asked here.
+  private static let olderVersions: Set<String> = ["2025-03-26", "2024-11-05"]
+
+  private static func isSessionID(_ id: String) -> Bool {
+    (1...1024).contains(id.utf8.count) && id.utf8.allSatisfy { 0x21...0x7E ~= $0 }
+  }
+
+  func notify(_ method: String, _ session: BackendSession?, _ timeout: Duration) async throws(BackendFailure) {
+    let message = JSONRPCWriter.notification(method: method, params: [UInt8]?.none)
+    let response = try await post(message, session: session, timeout: timeout)
+    guard 200..<300 ~= response.status else {
+      throw failure(.refused, "\(method) was answered with status \(response.status)")
+    }
+    _ = try await collect(response, limit: 1 << 16)
+  }
+
+  private func exchange(
+    _ method: String, _ params: [UInt8]?, _ session: BackendSession, _ timeout: Duration
+  ) async throws(BackendFailure) -> BackendAnswer {
+    let id = JSONRPCID(backend.nextNumber())
+    let response = try await post(
+      JSONRPCWriter.request(id: id, method: method, params: params), session: session, timeout: timeout,
+      isReplayable: method == MCPMethod.listTools)
+    return try await BackendAnswerReader(client: self, session: session, timeout: timeout).read(response, id: id)
+  }
+
+  /// Nothing of the client's request goes along: neither its credentials nor its other fields.
+  func post(
+    _ message: [UInt8], session: BackendSession?, timeout: Duration, isReplayable: Bool = false
+  ) async throws(BackendFailure) -> HTTPClientResponse {
+    var headers: HTTPHeaders = [
+      "Content-Type": "application/json", "Accept": "application/json, text/event-stream",
+      "User-Agent": "vmcp/\(identity.version)",
+    ]
+    headers[MCPHeader.sessionID] = session?.id
+    headers[MCPHeader.protocolVersion] = session?.protocolVersion
+    let request = HTTPClientRequest(
+      method: "POST", url: backend.url, headers: headers, body: message, isReplayable: isReplayable)
+    do {
+      return try await http.execute(request, timeout: timeout)
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  func collect(_ response: HTTPClientResponse, limit: Int = answerLimit) async throws(BackendFailure) -> [UInt8] {
+    do {
+      return try await response.collect(upTo: limit)
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  func failure(_ error: any Error) -> BackendFailure {
+    guard let error = error as? HTTPClientError else { return failure(.unreachable, "\(error)") }
+    switch error.code {
+    case .timedOut: return failure(.timedOut, error.reason)
+    case .tooLarge: return failure(.tooLarge, error.reason)
+    case .malformed: return failure(.invalidAnswer, error.reason)
+    case .connectFailed, .noResponse, .closed, .unsupportedScheme, .invalidRequest, .shutDown:
+      return failure(.unreachable, error.reason)
+    }
+  }
+
+  func failure(_ code: BackendFailure.Code, _ detail: String) -> BackendFailure {
+    BackendFailure(code, backend.name, detail)
+  }
+}

@@ -1,0 +1,12 @@
+import MCP
+
+/// What the gateway and a backend agreed on. Every user shares it: backends see the gateway, not its users.
+struct BackendSession: Sendable {
+  /// The backend's `Mcp-Session-Id`; a backend may have none.
+  let id: String?
+  /// As the backend said it; it goes back in `MCP-Protocol-Version`.
+  let protocolVersion: String
+  let hasTools: Bool
+  /// Tells sessions of one backend apart.
+  let number: Int
+}

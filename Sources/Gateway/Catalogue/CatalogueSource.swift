@@ -1,0 +1,68 @@
+import GatewayDocument
+import Logging
+import MCP
+import Policy
+import Synchronization
+
+/// The catalogue of one snapshot, made anew when a backend's tools have changed.
+final class CatalogueSource: Sendable {
+  /// How long after its first use a list waits for backends that have not answered yet.
+  static let patience = Duration.seconds(2)
+
+  let backends: [Backend]
+  private let aggregation: AggregationConfiguration
+  private let virtualServer: String
+  private let logger: Logger
+  private let since = ContinuousClock.now
+  private let current: Mutex<(revision: Int, catalogue: Catalogue)?> = Mutex(nil)
+
+  init(_ backends: [Backend], aggregation: AggregationConfiguration, virtualServer: String, logger: Logger) {
+    self.backends = backends
+    self.aggregation = aggregation
+    self.virtualServer = virtualServer
+    self.logger = logger
+  }
+
+  /// What is there now.
+  func catalogue() -> Catalogue {
+    // Revisions only grow, so an equal sum is an equal state; it is read before the tools are.
+    let revision = backends.reduce(0) { $0 + $1.revision.load(ordering: .acquiring) }
+    if let known = current.withLock({ $0 }), known.revision == revision { return known.catalogue }
+    let catalogue = Catalogue(backends, aggregation: aggregation, virtualServer: virtualServer)
+    let before = current.withLock { state in
+      defer { state = (revision, catalogue) }
+      return state?.catalogue.collisions ?? []
+    }
+    for collision in catalogue.collisions where !before.contains(collision) {
+      logger.warning(
+        "two tools have one name",
+        metadata: [
+          "tool": "\(collision.name)", "kept": "\(collision.kept)", "dropped": "\(collision.dropped)",
+        ])
+    }
+    return catalogue
+  }
+
+  /// What is there once every backend was asked once, or when the time is up: measured from when the backends came
+  /// into use, so that one that hangs delays the first requests and no others.
+  func settledCatalogue() async -> Catalogue {
+    let rest = Self.patience - since.duration(to: .now)
+    if rest > .zero { await Latch.wait(for: backends.map(\.firstAttempt), atMost: rest) }
+    return catalogue()
+  }
+
+  /// The tool of that name; one that nobody has, as policies should see it: by both names that it would have.
+  func identity(ofUnknown name: String) -> ToolIdentity {
+    let owner = owner(ofUnknown: name)
+    let prefix = owner.map { aggregation.advertisedName(of: "", backend: $0.name) } ?? ""
+    return ToolIdentity(
+      advertisedName: name, originalName: String(name.dropFirst(prefix.count)), backend: owner?.name ?? "",
+      virtualServer: virtualServer)
+  }
+
+  /// The backend whose prefix a name has, the longest where several fit.
+  func owner(ofUnknown name: String) -> Backend? {
+    backends.filter { name.hasPrefix(aggregation.advertisedName(of: "", backend: $0.name)) }
+      .max { $0.name.utf8.count < $1.name.utf8.count }
+  }
+}

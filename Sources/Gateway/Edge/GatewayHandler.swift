@@ -1,0 +1,59 @@
+import HTTP
+import HTTPEdge
+import JOSE
+import JSON
+
+/// Sends each request to what answers it.
+struct GatewayHandler: Sendable {
+  let holder: SnapshotHolder
+  /// How documents come, for `/readyz`.
+  let mode: String
+  let version: String
+
+  func respond(to request: HTTPRequest) async -> HTTPResponse {
+    let requestID = Self.requestID(request)
+    var response = await route(request, requestID)
+    response.headers["X-Request-Id"] = requestID
+    if response.headers["X-Content-Type-Options"] == nil { response.headers["X-Content-Type-Options"] = "nosniff" }
+    return response
+  }
+
+  private func route(_ request: HTTPRequest, _ requestID: String) async -> HTTPResponse {
+    switch request.path {
+    case "/health", "/ping": return .json(["status": "ok"])
+    case "/readyz": return StatusReport(holder.report, version: version).ready(mode: mode)
+    case "/status":
+      guard request.method == "GET" || request.method == "HEAD" else {
+        return .json(["error": "method_not_allowed"], status: 405, headers: ["Allow": "GET, HEAD"])
+      }
+      return StatusReport(holder.report, version: version).status()
+    default: break
+    }
+    guard let snapshot = holder.current else {
+      return .json(
+        ["error": "not_ready", "error_description": "the gateway has no configuration yet"], status: 503,
+        headers: ["Retry-After": "1"])
+    }
+    if request.path == snapshot.configuration.endpoint {
+      return await MCPEndpoint(snapshot: snapshot, requestID: requestID).respond(to: request)
+    }
+    if ProtectedResourceMetadata.owns(request.path), let metadata = snapshot.metadata {
+      return metadata.response(to: request)
+    }
+    if let response = await snapshot.authorizationServer?(request) { return response }
+    return .json(["error": "not_found"], status: 404)
+  }
+
+  /// The caller's, where it is fit for a log line.
+  private static func requestID(_ request: HTTPRequest) -> String {
+    if let given = request.headers["X-Request-Id"], (1...64).contains(given.utf8.count),
+      given.utf8.allSatisfy({ byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+          || "-_.".utf8.contains(byte)
+      })
+    {
+      return given
+    }
+    return Random.token(bytes: 12)
+  }
+}

@@ -1,0 +1,115 @@
+import HTTP
+import JSON
+import MCP
+import Policy
+
+extension MCPEndpoint {
+  static let unavailableKey = "vmcp/unavailableBackends"
+
+  /// Decides a call on the very arguments that will be forwarded. A tool that nobody has is decided like one that
+  /// somebody has, so that a denial does not tell which it is.
+  func gate(_ call: EndpointRequest, _ event: inout AuditEvent) async -> Result<ToolCall, EndpointRefusal> {
+    let request: CallToolRequest
+    do throws(JSONRPCError) {
+      request = try CallToolRequest(call.params)
+    } catch {
+      return .failure(EndpointRefusal(error, status: 200))
+    }
+    event.tool = request.name
+    var entry = snapshot.catalogue.catalogue()[request.name]
+    if entry == nil { entry = await snapshot.catalogue.settledCatalogue()[request.name] }
+    event.backend = entry?.backend.name
+    let identity = entry?.identity ?? snapshot.catalogue.identity(ofUnknown: request.name)
+    let access = Access.callTool(identity, arguments: request.arguments)
+    guard let decision = decide(call.caller, access, &event) else { return .failure(Self.denied) }
+    event.decision = decision
+    guard decision.isAllowed else {
+      snapshot.services.logger.debug(
+        "call denied", metadata: ["request_id": "\(requestID)", "decision": "\(decision)"])
+      return .failure(Self.denied)
+    }
+    return .success(ToolCall(request: request, entry: entry))
+  }
+
+  private static let denied = EndpointRefusal(MCPResponse.deniedCall, status: 403)
+
+  private func decide(_ caller: Caller, _ access: Access, _ event: inout AuditEvent) -> PolicyDecision? {
+    principal(caller, &event).map { snapshot.decider.decide($0, access) }
+  }
+
+  /// Who policies see: `.some(nil)` where they need nobody, `nil` where nobody can be made of the claims.
+  private func principal(_ caller: Caller, _ event: inout AuditEvent) -> Principal?? {
+    do throws(PrincipalError) {
+      return try snapshot.decider.principal(caller.claims)
+    } catch {
+      event.principalProblem = error.description
+      return nil
+    }
+  }
+
+  /// The tools that the caller may call, by the decision that its call would get.
+  func listTools(_ call: EndpointRequest, _ event: inout AuditEvent) async -> HTTPResponse {
+    guard call.params?["cursor"] == nil else {
+      event.errorCode = -32602
+      return MCPResponse.error(.invalidParams("the list has one page; the cursor is not known"), id: call.id, status: 200)
+    }
+    let catalogue = await snapshot.catalogue.settledCatalogue()
+    var shown: [[UInt8]] = []
+    if let principal = principal(call.caller, &event) {
+      for entry in catalogue.listed {
+        let decision = snapshot.decider.decide(principal, .callTool(entry.identity))
+        if decision.isAllowed { shown.append(entry.text) }
+        // One of them stands for the rest: it says where the groups came from.
+        if event.decision == nil || decision.isAllowed { event.decision = decision }
+      }
+    }
+    event.listed = (shown.count, catalogue.listed.count)
+    let missing = snapshot.catalogue.backends.filter { !$0.health.isListed }.map(\.name)
+    let meta: JSONValue? = missing.isEmpty ? nil : [Self.unavailableKey: .array(missing.map(JSONValue.string))]
+    return MCPResponse.message(JSONRPCWriter.result(id: call.id, ToolsListResult.text(tools: shown, meta: meta)))
+  }
+
+  func forward(_ call: ToolCall, _ id: JSONRPCID, _ event: inout AuditEvent) async -> HTTPResponse {
+    guard let entry = call.entry else { return unknown(call.request.name, id, &event) }
+    let client = snapshot.client(for: entry.backend)
+    do throws(BackendFailure) {
+      let answer = try await client.call(
+        MCPMethod.callTool, params: call.request.params(named: entry.tool.name), timeout: entry.backend.timeout)
+      switch answer {
+      case .result(let text):
+        event.toolFailed = Self.isError(text)
+        return MCPResponse.message(JSONRPCWriter.result(id: id, text))
+      case .error(let text):
+        event.errorCode = (try? JSONValue(reading: text))?["code"]?.intValue ?? -32603
+        return MCPResponse.message(JSONRPCWriter.error(id: id, text))
+      }
+    } catch {
+      event.toolFailed = true
+      snapshot.services.logger.warning(
+        "tool call failed",
+        metadata: [
+          "request_id": "\(requestID)", "backend": "\(error.backend)", "reason": "\(error.code.rawValue)",
+          "detail": "\(error.detail)",
+        ])
+      return failed(error.publicText, id)
+    }
+  }
+
+  private func unknown(_ name: String, _ id: JSONRPCID, _ event: inout AuditEvent) -> HTTPResponse {
+    if let owner = snapshot.catalogue.owner(ofUnknown: name), owner.health.state != .healthy {
+      event.toolFailed = true
+      event.backend = owner.name
+      return failed("The backend \"\(owner.name)\" has not told its tools yet; it cannot be reached at the moment.", id)
+    }
+    event.errorCode = -32602
+    return MCPResponse.error(.invalidParams("Unknown tool: \(name)"), id: id, status: 200)
+  }
+
+  private func failed(_ text: String, _ id: JSONRPCID) -> HTTPResponse {
+    MCPResponse.message(JSONRPCWriter.result(id: id, CallToolResult.failure(text)))
+  }
+
+  private static func isError(_ result: ArraySlice<UInt8>) -> Bool {
+    (try? JSONMembers(scanning: result))?["isError"]?.elementsEqual("true".utf8) ?? false
+  }
+}

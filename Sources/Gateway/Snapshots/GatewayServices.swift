@@ -1,0 +1,23 @@
+import HTTPEdge
+import JOSE
+import Kubernetes
+import Logging
+import MCP
+
+/// What outlives snapshots and is the same for all of them.
+struct GatewayServices: Sendable {
+  /// Connections to backends.
+  let http: HTTPClientGroup
+  let audit: AuditLog
+  let time: any TimeSource
+  let logger: Logger
+  /// The version of this software.
+  let version: String
+  /// Whether the server listens on a loopback address only.
+  let isLoopback: Bool
+  let endedSessions: EndedSessions
+  /// Seals sessions where a document brings no keys: such sessions end with the process.
+  let ownSealing: SealingKeyRing
+
+  var identity: Implementation { Implementation(name: "vmcp", version: version) }
+}

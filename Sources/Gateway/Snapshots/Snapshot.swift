@@ -1,0 +1,52 @@
+import GatewayDocument
+import HTTP
+import JOSE
+import MCP
+import Policy
+
+/// One document, compiled: everything a request needs, never changed. A request uses the one that it started with.
+final class Snapshot: Sendable {
+  let configuration: GatewayConfiguration
+  /// Identifies the document: equal documents have equal hashes.
+  let hash: String
+  let services: GatewayServices
+  let authenticator: any Authenticator
+  let challenge: Challenge
+  let metadata: ProtectedResourceMetadata?
+  /// Answers the routes of the authorization server, and nothing else.
+  let authorizationServer: (@Sendable (HTTPRequest) async -> HTTPResponse?)?
+  let decider: Decider
+  let sessions: Sessions
+  let origins: OriginRule
+  let catalogue: CatalogueSource
+
+  init(
+    configuration: GatewayConfiguration, hash: String, services: GatewayServices, authenticator: any Authenticator,
+    authorizationServer: (@Sendable (HTTPRequest) async -> HTTPResponse?)?, decider: Decider,
+    sealing: SealingKeyRing, backends: [Backend]
+  ) {
+    self.configuration = configuration
+    self.hash = hash
+    self.services = services
+    self.authenticator = authenticator
+    self.authorizationServer = authorizationServer
+    self.decider = decider
+    challenge = Challenge(configuration.authentication)
+    metadata = ProtectedResourceMetadata(configuration)
+    origins = OriginRule(configuration, isLoopback: services.isLoopback)
+    let time = services.time
+    sessions = Sessions(
+      gateway: configuration.namespace + "/" + configuration.name, sealing: sealing, ended: services.endedSessions,
+      now: { Int64(time.wallTime().timeIntervalSince1970) })
+    catalogue = CatalogueSource(
+      backends, aggregation: configuration.aggregation, virtualServer: configuration.name, logger: services.logger)
+  }
+
+  /// The team in audit events.
+  var component: String { configuration.audit.component ?? configuration.name }
+  var serverInfo: Implementation { Implementation(name: configuration.name, version: services.version) }
+
+  func client(for backend: Backend) -> BackendClient {
+    BackendClient(backend: backend, http: services.http, identity: services.identity, logger: services.logger)
+  }
+}

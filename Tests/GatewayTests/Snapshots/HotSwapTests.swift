@@ -1,0 +1,109 @@
+import GatewayDocument
+import JSON
+import Testing
+
+@testable import Gateway
+
+@Suite struct HotSwapTests {
+  private let backend = FakeBackend("kube", tools: ["get_pods"])
+
+  private func configuration(_ policies: [String]) -> GatewayConfiguration {
+    var configuration = GatewayFixture.openConfiguration()
+    configuration.authorization.mode = .cedar
+    configuration.authorization.policies = policies
+    configuration.backends = [GatewayFixture.backend(backend)]
+    return configuration
+  }
+
+  private func run(_ body: (GatewayFixture) async throws -> Void) async throws {
+    try await backend.start()
+    do {
+      try await GatewayFixture.run { gateway in
+        try await gateway.load(configuration(["permit(principal, action, resource);"]))
+        try await body(gateway)
+      }
+    } catch {
+      await backend.stop()
+      throw error
+    }
+    await backend.stop()
+  }
+
+  @Test("GUIDE-013: a changed policy decides the next call, in the same session, without asking the backend anew")
+  func swap() async throws {
+    try await run { gateway in
+      let session = try await gateway.openSession()
+      #expect(try await gateway.toolNames(session: session) == ["kube_get_pods"])
+      #expect(try await gateway.call("kube_get_pods", session: session).status == 200)
+      try await gateway.load(
+        configuration(["permit(principal, action, resource);", #"forbid(principal, action, resource == Tool::"get_pods");"#]))
+      let denied = try await gateway.call("kube_get_pods", session: session)
+      #expect(denied.status == 403)
+      #expect(try await gateway.toolNames(session: session).isEmpty)
+      #expect(backend.seen.filter { $0.method == "initialize" }.count == 1)
+    }
+  }
+
+  @Test("A request that has begun ends with the policies that it began with") func inFlight() async throws {
+    try await run { gateway in
+      let gate = Latch()
+      let session = try await gateway.openSession()
+      _ = try await gateway.toolNames(session: session)
+      let before = try #require(gateway.server.holder.current)
+      async let call: Void = gate.wait()
+      try await gateway.load(configuration([#"forbid(principal, action, resource);"#]))
+      gate.open()
+      await call
+      #expect(before.decider.policies?.policies.count == 1)
+      #expect(gateway.server.holder.current !== before)
+      #expect(before.catalogue.backends.first === gateway.server.holder.current?.catalogue.backends.first)
+    }
+  }
+
+  @Test("A document that does not compile is reported, and the old policies keep deciding",
+    arguments: [
+      ("permit(principal, action resource);", "policies[0], line 1"), ("", "policies"),
+    ])
+  func refused(_ policy: String, _ place: String) async throws {
+    try await run { gateway in
+      let session = try await gateway.openSession()
+      let before = gateway.server.holder.current?.hash
+      gateway.source.send(configuration([policy]).text)
+      try await gateway.eventually("the refusal") { gateway.server.holder.report.refusal != nil }
+      let ready = try await gateway.send("GET", "/readyz")
+      #expect(ready.status == 200)
+      #expect(ready.text.contains(place), "\(ready.text)")
+      #expect(try await gateway.send("GET", "/status").json[path: "configuration", "hash"]?.stringValue == before)
+      #expect(try await gateway.call("kube_get_pods", session: session).status == 200)
+      try await gateway.load(configuration(["permit(principal, action, resource);"]))
+      #expect(try await gateway.send("GET", "/readyz").json["refused"] == nil)
+    }
+  }
+
+  @Test("Everything that is wrong with a document is said",
+    arguments: ["nonsense", "format: other/v9", "format: vmcp.gateway/v1\nname: x\nunknown: 1"])
+  func unreadable(_ text: String) async throws {
+    try await GatewayFixture.run { gateway in
+      gateway.source.send(text)
+      try await gateway.eventually("the refusal") { gateway.server.holder.report.refusal != nil }
+      #expect(try await gateway.send("GET", "/readyz").status == 503)
+    }
+  }
+
+  @Test("What is not supported is refused by name") func unsupported() async throws {
+    try await GatewayFixture.run { gateway in
+      var configuration = GatewayFixture.openConfiguration()
+      var backend = BackendConfiguration()
+      backend.name = "old"
+      backend.url = "http://localhost:1/sse"
+      backend.transport = .sse
+      var secure = BackendConfiguration()
+      secure.name = "tls"
+      secure.url = "https://localhost:1/mcp"
+      configuration.backends = [backend, secure]
+      gateway.source.send(configuration.text)
+      try await gateway.eventually("the refusal") { gateway.server.holder.report.refusal != nil }
+      #expect(gateway.server.holder.report.refusal?.problems.map(\.path) == ["backends[0].transport", "backends[1].url"])
+    }
+  }
+}
