@@ -12,11 +12,15 @@ struct Caller: Sendable {
   let clientID: String?
   /// What policies see.
   let claims: IdentityClaims
+  /// The principal that was made of the claims, for as long as the caller is remembered.
+  let memory = PrincipalMemory()
 
   /// Everybody, where no token is asked for.
-  static let anonymous = Caller(
-    issuer: nil, subject: "anonymous", displayName: "Anonymous User", clientID: nil,
-    claims: .gateway(["sub": "anonymous", "name": "Anonymous User", "email": "anonymous@localhost"]))
+  static var anonymous: Caller {
+    Caller(
+      issuer: nil, subject: "anonymous", displayName: "Anonymous User", clientID: nil,
+      claims: .gateway(["sub": "anonymous", "name": "Anonymous User", "email": "anonymous@localhost"]))
+  }
 
   /// What a session is bound to. Two callers never share it, whatever characters their names have.
   var sessionContext: String {

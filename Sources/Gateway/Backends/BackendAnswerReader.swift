@@ -15,7 +15,7 @@ struct BackendAnswerReader {
     switch (response.status, type) {
     case (404, _) where session?.id != nil: throw client.failure(.sessionLost, "status 404")
     case (401, _), (403, _): throw client.failure(.unauthorized, "status \(response.status)")
-    case (200..<300, "text/event-stream"): 
+    case (200..<300, "text/event-stream"):
       return try await Deadline.within(timeout, else: client.failure(.timedOut, "the event stream did not end")) {
         () async throws(BackendFailure) in try await readEvents(response, id)
       }
@@ -38,7 +38,8 @@ struct BackendAnswerReader {
     }
   }
 
-  private func readEvents(_ response: HTTPClientResponse, _ id: JSONRPCID) async throws(BackendFailure) -> BackendAnswer {
+  private func readEvents(_ response: HTTPClientResponse, _ id: JSONRPCID) async throws(BackendFailure) -> BackendAnswer
+  {
     var parser = ServerSentEventParser(limit: BackendClient.answerLimit)
     var total = 0
     do {

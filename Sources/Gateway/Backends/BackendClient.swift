@@ -55,7 +55,8 @@ struct BackendClient: Sendable {
     guard case .result(let text) = answer, let result = InitializeResult(reading: text) else {
       throw failure(.invalidAnswer, "initialize was answered with an error or with something else")
     }
-    guard ProtocolVersion(rawValue: result.protocolVersion) != nil || Self.olderVersions.contains(result.protocolVersion)
+    guard
+      ProtocolVersion(rawValue: result.protocolVersion) != nil || Self.olderVersions.contains(result.protocolVersion)
     else { throw failure(.invalidAnswer, "it speaks protocol version \"\(result.protocolVersion)\"") }
     let id = response.headers[MCPHeader.sessionID]
     guard id.map(Self.isSessionID) ?? true else { throw failure(.invalidAnswer, "its session id is not visible ASCII") }

@@ -40,7 +40,7 @@ extension MCPEndpoint {
   /// Who policies see: `.some(nil)` where they need nobody, `nil` where nobody can be made of the claims.
   private func principal(_ caller: Caller, _ event: inout AuditEvent) -> Principal?? {
     do throws(PrincipalError) {
-      return try snapshot.decider.principal(caller.claims)
+      return try caller.memory.principal(caller.claims, snapshot.decider)
     } catch {
       event.principalProblem = error.description
       return nil
@@ -51,7 +51,8 @@ extension MCPEndpoint {
   func listTools(_ call: EndpointRequest, _ event: inout AuditEvent) async -> HTTPResponse {
     guard call.params?["cursor"] == nil else {
       event.errorCode = -32602
-      return MCPResponse.error(.invalidParams("the list has one page; the cursor is not known"), id: call.id, status: 200)
+      return MCPResponse.error(
+        .invalidParams("the list has one page; the cursor is not known"), id: call.id, status: 200)
     }
     let catalogue = await snapshot.catalogue.settledCatalogue()
     var shown: [[UInt8]] = []

@@ -15,7 +15,8 @@ struct MCPEndpoint: Sendable {
     let started = services.time.monotonicTime()
     var event = AuditEvent(
       component: snapshot.component, requestID: requestID, remoteAddress: request.remoteAddress,
-      userAgent: request.headers["User-Agent"].map { String($0.prefix(256)) }, endpoint: snapshot.configuration.endpoint)
+      userAgent: request.headers["User-Agent"].map { String($0.prefix(256)) }, endpoint: snapshot.configuration.endpoint
+    )
     let response = await answer(request, &event)
     if snapshot.configuration.audit.isEnabled {
       services.audit.record(event, status: response.status, started: started, identifier: Random.uuid())

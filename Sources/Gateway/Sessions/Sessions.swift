@@ -14,13 +14,14 @@ struct Sessions: Sendable {
 
   func open(for caller: Caller, _ version: ProtocolVersion) -> String {
     let session = GatewaySession(
-      protocolVersion: version, expiry: now() + GatewaySession.lifespan, nonce: Random.bytes(GatewaySession.nonceLength))
+      protocolVersion: version, expiry: now() + GatewaySession.lifespan, nonce: Random.bytes(GatewaySession.nonceLength)
+    )
     return sealing.seal(session.bytes, purpose: Self.purpose, context: context(caller))
   }
 
   /// `nil` for an id that is unknown, another caller's, expired or ended.
   func session(_ id: String, of caller: Caller) -> GatewaySession? {
-    guard id.utf8.count <= 1024, 
+    guard id.utf8.count <= 1024,
       let bytes = try? sealing.open(id, purpose: Self.purpose, context: context(caller)),
       let session = GatewaySession(bytes), session.expiry > now(), !ended.contains(session)
     else { return nil }

@@ -1,3 +1,4 @@
+import AuthorizationServer
 import GatewayDocument
 import HTTP
 import JOSE
@@ -6,6 +7,7 @@ import JOSE
 struct SnapshotSecurity: Sendable {
   let authenticator: any Authenticator
   let authorizationServer: (@Sendable (HTTPRequest) async -> HTTPResponse?)?
+  /// `nil` where the document brings no keys.
   let sealing: SealingKeyRing?
 
   init(
@@ -17,6 +19,19 @@ struct SnapshotSecurity: Sendable {
       sealing = nil
       return
     }
-    throw SnapshotRefusal("authentication.mode", "oidc is not wired")
+    guard let server = configuration.authorizationServer else { throw Self.externalIssuer }
+    let keys = try KeyMaterial(server, secrets)
+    let authentication = configuration.authentication
+    let verifier = AccessTokenVerifier(
+      issuer: authentication.issuer, audience: authentication.audience, leewaySeconds: authentication.leewaySeconds,
+      keys: keys.signing.publicKeys, seals: keys.sealing)
+    authenticator = TokenAuthenticator(
+      verifier: verifier, primaryUpstream: configuration.authorization.primaryUpstream, time: services.time,
+      logger: services.logger)
+    authorizationServer = nil
+    sealing = keys.sealing
   }
+
+  static let externalIssuer = SnapshotRefusal(
+    "authorizationServer", "tokens of other issuers are not supported yet; the embedded authorization server is needed")
 }

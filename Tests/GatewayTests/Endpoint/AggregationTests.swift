@@ -62,7 +62,9 @@ import Testing
     }
   }
 
-  @Test("A backend that forgot its session is given a new one, and the call goes through") func sessionLost() async throws {
+  @Test("A backend that forgot its session is given a new one, and the call goes through") func sessionLost()
+    async throws
+  {
     try await run { gateway in
       let session = try await gateway.openSession()
       _ = try await gateway.call("github_list_issues", session: session)

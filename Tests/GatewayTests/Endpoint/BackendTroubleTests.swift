@@ -9,7 +9,9 @@ import Testing
   private let bad = FakeBackend("bad", tools: ["do"])
 
   /// Both backends have told their tools; then the bad one goes bad.
-  private func run(_ behaviour: FakeBackend.Behaviour?, _ body: (GatewayFixture, String) async throws -> Void) async throws {
+  private func run(_ behaviour: FakeBackend.Behaviour?, _ body: (GatewayFixture, String) async throws -> Void)
+    async throws
+  {
     try await GatewayFixture.run(GatewayFixture.openConfiguration(), backends: [good]) { gateway in
       try await bad.start()
       var configuration = GatewayFixture.openConfiguration()

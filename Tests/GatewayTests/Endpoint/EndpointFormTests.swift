@@ -11,7 +11,9 @@ import Testing
       GatewayFixture.openConfiguration(), backends: [FakeBackend("b", tools: ["t"])], body)
   }
 
-  @Test("Revisions that are spoken are echoed, and the session id is visible ASCII", arguments: ["2025-11-25", "2025-06-18"])
+  @Test(
+    "Revisions that are spoken are echoed, and the session id is visible ASCII",
+    arguments: ["2025-11-25", "2025-06-18"])
   func initialize(_ version: String) async throws {
     try await run { gateway in
       let answer = try await gateway.post(GatewayFixture.initialize(version))
@@ -23,7 +25,8 @@ import Testing
     }
   }
 
-  @Test("Malformed JSON, malformed JSON-RPC and batches are 400",
+  @Test(
+    "Malformed JSON, malformed JSON-RPC and batches are 400",
     arguments: [
       ("{", -32700), ("", -32700), (#"{"id":1,"method":"ping"}"#, -32600), ("[]", -32600),
       (#"[{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"b_t"}}]"#, -32600),
@@ -37,7 +40,8 @@ import Testing
     }
   }
 
-  @Test("A body that is not JSON by its type is 415", arguments: ["text/plain", "application/x-www-form-urlencoded", nil])
+  @Test(
+    "A body that is not JSON by its type is 415", arguments: ["text/plain", "application/x-www-form-urlencoded", nil])
   func contentType(_ type: String?) async throws {
     try await run { gateway in
       var headers: HTTPHeaders = ["Accept": "application/json, text/event-stream"]
@@ -49,13 +53,13 @@ import Testing
 
   @Test("A client that cannot take JSON is 406; parameters and wildcards are understood") func accept() async throws {
     try await run { gateway in
-      let found1 = try await gateway.post(GatewayFixture.initialize(), headers: ["Accept": "text/html"]).status
-      #expect(found1 == 406)
-      let found2 = try await gateway.post(GatewayFixture.initialize(), headers: ["Accept": "*/*"]).status
-      #expect(found2 == 200)
+      let html = try await gateway.post(GatewayFixture.initialize(), headers: ["Accept": "text/html"]).status
+      #expect(html == 406)
+      let wildcard = try await gateway.post(GatewayFixture.initialize(), headers: ["Accept": "*/*"]).status
+      #expect(wildcard == 200)
       let type: HTTPHeaders = ["Content-Type": "application/json; charset=utf-8"]
-      let found3 = try await gateway.post(GatewayFixture.initialize(), headers: type).status
-      #expect(found3 == 200)
+      let parameter = try await gateway.post(GatewayFixture.initialize(), headers: type).status
+      #expect(parameter == 200)
     }
   }
 
@@ -63,8 +67,8 @@ import Testing
     var options = GatewayServerOptions(version: "1")
     options.bodyLimit = 1000
     try await GatewayFixture.run(GatewayFixture.openConfiguration(), options: options) { gateway in
-      let found4 = try await gateway.post(String(repeating: " ", count: 1001)).status
-      #expect(found4 == 413)
+      let status = try await gateway.post(String(repeating: " ", count: 1001)).status
+      #expect(status == 413)
     }
   }
 
@@ -121,7 +125,8 @@ import Testing
     }
   }
 
-  @Test("A method that is not offered is -32601 with a clear message", arguments: ["resources/list", "prompts/get", "x"])
+  @Test(
+    "A method that is not offered is -32601 with a clear message", arguments: ["resources/list", "prompts/get", "x"])
   func unknownMethod(_ method: String) async throws {
     try await run { gateway in
       let answer = try await gateway.post(
@@ -146,16 +151,17 @@ import Testing
       func status(_ headers: HTTPHeaders) async throws -> Int {
         try await gateway.post(GatewayFixture.initialize(), headers: headers).status
       }
-      let found5 = try await status(["Origin": "http://evil.example"])
-      #expect(found5 == 403)
-      let found6 = try await status(["Origin": "null"])
-      #expect(found6 == 403)
-      let found7 = try await status(["Origin": "http://localhost:6274"])
-      #expect(found7 == 200)
+      let foreign = try await status(["Origin": "http://evil.example"])
+      #expect(foreign == 403)
+      let opaque = try await status(["Origin": "null"])
+      #expect(opaque == 403)
+      let local = try await status(["Origin": "http://localhost:6274"])
+      #expect(local == 200)
     }
   }
 
-  @Test("What is no route is a JSON 404, under /.well-known as well",
+  @Test(
+    "What is no route is a JSON 404, under /.well-known as well",
     arguments: ["/", "/foo", "/mcp/x", "/.well-known/x", "/.well-known/oauth-protected-resource"])
   func notFound(_ path: String) async throws {
     try await run { gateway in

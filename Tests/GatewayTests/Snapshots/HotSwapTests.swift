@@ -36,7 +36,9 @@ import Testing
       #expect(try await gateway.toolNames(session: session) == ["kube_get_pods"])
       #expect(try await gateway.call("kube_get_pods", session: session).status == 200)
       try await gateway.load(
-        configuration(["permit(principal, action, resource);", #"forbid(principal, action, resource == Tool::"get_pods");"#]))
+        configuration([
+          "permit(principal, action, resource);", #"forbid(principal, action, resource == Tool::"get_pods");"#,
+        ]))
       let denied = try await gateway.call("kube_get_pods", session: session)
       #expect(denied.status == 403)
       #expect(try await gateway.toolNames(session: session).isEmpty)
@@ -60,7 +62,8 @@ import Testing
     }
   }
 
-  @Test("A document that does not compile is reported, and the old policies keep deciding",
+  @Test(
+    "A document that does not compile is reported, and the old policies keep deciding",
     arguments: [
       ("permit(principal, action resource);", "policies[0], line 1"), ("", "policies"),
     ])
@@ -80,7 +83,8 @@ import Testing
     }
   }
 
-  @Test("Everything that is wrong with a document is said",
+  @Test(
+    "Everything that is wrong with a document is said",
     arguments: ["nonsense", "format: other/v9", "format: vmcp.gateway/v1\nname: x\nunknown: 1"])
   func unreadable(_ text: String) async throws {
     try await GatewayFixture.run { gateway in
@@ -103,7 +107,8 @@ import Testing
       configuration.backends = [backend, secure]
       gateway.source.send(configuration.text)
       try await gateway.eventually("the refusal") { gateway.server.holder.report.refusal != nil }
-      #expect(gateway.server.holder.report.refusal?.problems.map(\.path) == ["backends[0].transport", "backends[1].url"])
+      #expect(
+        gateway.server.holder.report.refusal?.problems.map(\.path) == ["backends[0].transport", "backends[1].url"])
     }
   }
 }

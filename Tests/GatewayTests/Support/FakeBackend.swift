@@ -71,7 +71,8 @@ final class FakeBackend: Sendable {
     let behaviour = state.withLock { state in
       state.seen.append(
         Seen(
-          method: method, message: message, headers: request.headers, body: String(decoding: request.body, as: UTF8.self)))
+          method: method, message: message, headers: request.headers,
+          body: String(decoding: request.body, as: UTF8.self)))
       return state.behaviour
     }
     guard let id = message["id"], message["method"] != nil else { return HTTPResponse(status: 202) }
@@ -123,7 +124,8 @@ final class FakeBackend: Sendable {
     let answer: JSONValue = [
       "jsonrpc": "2.0", "id": id,
       "result": [
-        "content": [["type": "text", "text": .string(text)]], "structuredContent": message[path: "params", "arguments"] ?? [:],
+        "content": [["type": "text", "text": .string(text)]],
+        "structuredContent": message[path: "params", "arguments"] ?? [:],
       ],
     ]
     switch behaviour {

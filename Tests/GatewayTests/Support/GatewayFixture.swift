@@ -24,7 +24,9 @@ final class GatewayFixture: Sendable {
   let server: GatewayServer
   private let client: HTTPClientGroup
 
-  private init(_ server: @Sendable (ScriptedDocumentSource, CollectingAuditSink) async throws -> GatewayServer) async throws {
+  private init(_ server: @Sendable (ScriptedDocumentSource, CollectingAuditSink) async throws -> GatewayServer)
+    async throws
+  {
     self.server = try await server(source, audit)
     client = HTTPClientGroup(group: MultiThreadedEventLoopGroup.singleton)
   }
@@ -136,7 +138,9 @@ final class GatewayFixture: Sendable {
     }
     let notified = try await post(
       #"{"jsonrpc":"2.0","method":"notifications/initialized"}"#, session: id, token: token)
-    guard notified.status == 202, notified.text.isEmpty else { throw Failure(reason: "initialized: \(notified.status)") }
+    guard notified.status == 202, notified.text.isEmpty else {
+      throw Failure(reason: "initialized: \(notified.status)")
+    }
     return id
   }
 

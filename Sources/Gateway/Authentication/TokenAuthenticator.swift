@@ -1,0 +1,60 @@
+import AuthorizationServer
+import FoundationEssentials
+import HTTP
+import JOSE
+import JSON
+import Kubernetes
+import Logging
+import Policy
+
+/// Lets in whoever brings an access token of this gateway's own authorization server.
+struct TokenAuthenticator: Authenticator {
+  let verifier: AccessTokenVerifier
+  /// The provider whose claims policies see; `nil` for the token's own.
+  let primaryUpstream: String?
+  let time: any TimeSource
+  let logger: Logger
+  private let cache = VerifiedTokenCache<Caller>()
+
+  init(verifier: AccessTokenVerifier, primaryUpstream: String?, time: any TimeSource, logger: Logger) {
+    self.verifier = verifier
+    self.primaryUpstream = primaryUpstream
+    self.time = time
+    self.logger = logger
+  }
+
+  func authenticate(_ headers: HTTPHeaders) async -> Result<Caller, AuthenticationFailure> {
+    let token: String
+    switch BearerToken.read(headers) {
+    case .success(let found): token = found
+    case .failure(let failure): return .failure(failure)
+    }
+    let now = Int(time.wallTime().timeIntervalSince1970)
+    let key = SHA256Digest(of: token)
+    if let caller = cache.value(for: key, now: now) { return .success(caller) }
+    do throws(TokenError) {
+      let verified = try verifier.verify(token, now: now)
+      let caller = caller(verified)
+      cache.insert(caller, for: key, expiresAt: verified.expiresAt, now: now)
+      return .success(caller)
+    } catch {
+      logger.info("token refused", metadata: ["reason": "\(error)", "code": "\(error.code.rawValue)"])
+      return .failure(AuthenticationFailure(.invalidToken, error.reason))
+    }
+  }
+
+  private func caller(_ token: VerifiedToken) -> Caller {
+    var claims = IdentityClaims.gateway(token.claims)
+    if let primaryUpstream {
+      // Without the provider's claims there is nobody that policies could know, and everything is denied.
+      let upstream = token.upstream.flatMap { $0.provider == primaryUpstream ? $0 : nil }
+      claims = .upstream(accessToken: upstream?.accessToken, idToken: upstream?.idToken)
+    }
+    let sources = [token.claims, token.upstream?.idToken, token.upstream?.accessToken].compactMap { $0 }
+    let names = ["name", "preferred_username", "email"].lazy.compactMap { name in
+      sources.lazy.compactMap { $0[name]?.stringValue }.first
+    }
+    return Caller(
+      issuer: token.issuer, subject: token.subject, displayName: names.first, clientID: token.clientID, claims: claims)
+  }
+}
