@@ -56,8 +56,9 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   /// 127.0.0.0/8, `[::1]`, `localhost` and names under it.
   package var isLoopback: Bool {
     if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
-    let octets = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-    return octets.count == 4 && octets.allSatisfy { $0 != nil } && octets[0] == 127
+    let octets = host.split(separator: ".", omittingEmptySubsequences: false)
+    return octets.count == 4 && octets[0] == "127"
+      && octets.allSatisfy { UInt8($0) != nil && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
   }
 
   package var description: String {
