@@ -1,0 +1,88 @@
+import Synchronization
+
+/// The storage of one replica. It forgets with the process, which costs no login: an unknown refresh family starts at
+/// the token that is presented.
+package final class MemoryStorage: Storage {
+  private struct Family {
+    /// The counter of the token that has not been used yet.
+    var next: Int
+    /// When the token before it was used.
+    var advancedAt: Int
+    var isRevoked = false
+  }
+
+  private struct State {
+    var spent = ExpiringTable<Bool>()
+    var families = ExpiringTable<Family>()
+    var values = ExpiringTable<[UInt8]>()
+  }
+
+  private let state = Mutex(State())
+  private let limit: Int
+  private let valueLimit: Int
+
+  /// - Parameters:
+  ///   - limit: the most spent values, and the most families, that are kept.
+  ///   - valueLimit: the most values that `put` keeps.
+  package init(limit: Int = 200_000, valueLimit: Int = 2000) {
+    self.limit = limit
+    self.valueLimit = valueLimit
+  }
+
+  package func spend(_ id: String, until: Int, now: Int) async throws(StorageError) -> Bool {
+    try state.withLock { state throws(StorageError) in
+      guard state.spent.value(id, now: now) == nil else { return false }
+      try state.spent.set(id, to: true, until: until, now: now, limit: limit)
+      return true
+    }
+  }
+
+  package func advance(
+    family: String, counter: Int, grace: Int, until: Int, now: Int
+  ) async throws(StorageError) -> RefreshAdvance {
+    try state.withLock { state throws(StorageError) in
+      var known = state.families.value(family, now: now) ?? Family(next: counter, advancedAt: now)
+      let result: RefreshAdvance
+      if known.isRevoked {
+        return .revoked
+      } else if counter >= known.next {
+        // Ahead of what is known: other replicas took the steps between.
+        known.next = counter + 1
+        known.advancedAt = now
+        result = .advanced
+      } else if counter == known.next - 1, now - known.advancedAt <= grace {
+        return .repeated
+      } else {
+        known.isRevoked = true
+        result = .reused
+      }
+      try state.families.set(family, to: known, until: until, now: now, limit: limit)
+      return result
+    }
+  }
+
+  package func revoke(family: String, until: Int, now: Int) async throws(StorageError) {
+    try state.withLock { state throws(StorageError) in
+      var known = state.families.value(family, now: now) ?? Family(next: 0, advancedAt: now)
+      known.isRevoked = true
+      try state.families.set(family, to: known, until: until, now: now, limit: limit)
+    }
+  }
+
+  package func isRevoked(family: String, now: Int) async throws(StorageError) -> Bool {
+    state.withLock { $0.families.value(family, now: now)?.isRevoked ?? false }
+  }
+
+  package func put(_ value: [UInt8], under key: String, until: Int, now: Int) async throws(StorageError) {
+    try state.withLock { state throws(StorageError) in
+      try state.values.set(key, to: value, until: until, now: now, limit: valueLimit)
+    }
+  }
+
+  package func take(_ key: String, now: Int) async throws(StorageError) -> [UInt8]? {
+    state.withLock { state in
+      defer { state.values.remove(key) }
+      return state.values.value(key, now: now)
+    }
+  }
+}

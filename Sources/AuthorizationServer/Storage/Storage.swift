@@ -1,0 +1,28 @@
+/// What replicas must share to be safe: used-up values, the refresh families, revocations, and the few values too large
+/// to travel. Everything else is sealed into what clients and browsers hold.
+///
+/// Every operation is atomic. `until` and `now` are Unix times in seconds; an entry may be forgotten once `until` has
+/// passed, and never before. An implementation that has no room left throws rather than forget early.
+package protocol Storage: Sendable {
+  /// Uses up a single-use value. `true` for the first caller alone.
+  func spend(_ id: String, until: Int, now: Int) async throws(StorageError) -> Bool
+
+  /// Takes the next step of a refresh family: the holder presents the token numbered `counter`.
+  /// A family that is not known (after a restart without shared storage) starts at what is presented.
+  /// - Parameter grace: for how many seconds after its first use a token may be presented again, because the answer
+  ///   to the first use may have been lost.
+  func advance(
+    family: String, counter: Int, grace: Int, until: Int, now: Int
+  ) async throws(StorageError) -> RefreshAdvance
+
+  /// Makes everything of a grant invalid: its code, its refresh tokens.
+  func revoke(family: String, until: Int, now: Int) async throws(StorageError)
+
+  func isRevoked(family: String, now: Int) async throws(StorageError) -> Bool
+
+  /// Keeps a value for one `take`.
+  func put(_ value: [UInt8], under key: String, until: Int, now: Int) async throws(StorageError)
+
+  /// Removes and returns what `put` kept; `nil` when there is none or its time has passed.
+  func take(_ key: String, now: Int) async throws(StorageError) -> [UInt8]?
+}
