@@ -1,0 +1,59 @@
+import HTTP
+
+/// Asks a person whether a client may act for them: who asks, where the answer goes, for which team.
+struct ConsentPage: Sendable {
+  var clientName: String
+  var redirectURI: String
+  var team: String
+  /// The host of the identity provider that comes next.
+  var provider: String
+  var scopes: [String]
+  /// Where the form is posted.
+  var action: String
+  /// The sealed request that the answer is about.
+  var request: String
+
+  var page: Page {
+    let name = Self.name(clientName)
+    return Page(
+      title: "Allow \(name) to use \(team)?",
+      body: """
+        <h1>Allow <q>\(HTMLText.escape(name))</q> to use \(HTMLText.escape(team))?</h1>
+        <p class="mark"><strong>Unverified application.</strong> It registered itself and chose this name; \
+        nobody has checked who it is.</p>
+        <dl>
+        <div><dt>Application</dt><dd>\(HTMLText.escape(name))</dd></div>
+        <div><dt>Returns to</dt><dd>\(HTMLText.escape(Self.destination(redirectURI)))</dd></div>
+        <div><dt>Team</dt><dd>\(HTMLText.escape(team))</dd></div>
+        <div><dt>Sign in at</dt><dd>\(HTMLText.escape(provider))</dd></div>
+        <div><dt>It may</dt><dd>\(HTMLText.escape(Self.abilities(scopes)))</dd></div>
+        </dl>
+        <form method="post" action="\(HTMLText.escape(action))">
+        <input type="hidden" name="request" value="\(HTMLText.escape(request))">
+        <div class="choice">
+        <button class="go" type="submit" name="decision" value="allow">Allow</button>
+        <button type="submit" name="decision" value="deny">Deny</button>
+        </div>
+        </form>
+        <p class="note">Allow it only if you started this yourself a moment ago.</p>
+        """)
+  }
+
+  private static func name(_ name: String) -> String {
+    let shown = HTMLText.display(name)
+    return shown.isEmpty ? "an application without a name" : shown
+  }
+
+  /// Where the authorization code will go, in words: the host is what people can judge.
+  static func destination(_ redirectURI: String) -> String {
+    guard let url = HTTPURL(redirectURI), ["http", "https"].contains(url.scheme) else {
+      return "the application on this device that opens \(redirectURI.prefix { $0 != ":" }.lowercased()): links"
+    }
+    let host = url.host + (url.port.map { ":\($0)" } ?? "")
+    return url.isLoopback ? "an application on this device (\(host))" : host
+  }
+
+  private static func abilities(_ scopes: [String]) -> String {
+    "use the team's tools as you" + (scopes.contains("offline_access") ? ", and stay signed in" : "")
+  }
+}

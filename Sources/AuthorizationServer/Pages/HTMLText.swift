@@ -1,0 +1,31 @@
+/// Text made safe to stand in an HTML page.
+enum HTMLText {
+  /// Escapes what has a meaning in element content and in quoted attributes.
+  static func escape(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+
+  /// A name that a stranger chose, fit to be shown: without control characters and marks that turn the direction of
+  /// text, white space collapsed, and not longer than 80 characters.
+  static func display(_ name: String) -> String {
+    let scalars = name.unicodeScalars.map { scalar -> Character in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: " "
+      default: Character(scalar)
+      }
+    }
+    let text = String(scalars).split(separator: " ").joined(separator: " ")
+    return text.count > 80 ? text.prefix(79) + "…" : text
+  }
+}

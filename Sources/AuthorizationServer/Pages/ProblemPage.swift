@@ -1,0 +1,35 @@
+/// What a person sees when a login cannot go on and there is no client to send them back to.
+struct ProblemPage: Sendable, Equatable {
+  var status: Int
+  /// The reason in a few words; it is also what the log says.
+  var reason: String
+  /// What to do about it.
+  var advice: String
+
+  var page: Page {
+    Page(
+      title: "Sign-in failed",
+      body: """
+        <h1>Sign-in could not be completed</h1>
+        <p role="alert">\(HTMLText.escape(reason))</p>
+        <p class="note">\(HTMLText.escape(advice))</p>
+        """)
+  }
+
+  private static let again = "Close this page and start the sign-in again from your application."
+
+  static let missingState = ProblemPage(status: 400, reason: "missing state parameter", advice: again)
+  static let missingCode = ProblemPage(status: 400, reason: "missing code parameter", advice: again)
+  static let repeatedParameter = ProblemPage(
+    status: 400, reason: "a parameter of the answer stands more than once", advice: again)
+  static let notFound = ProblemPage(status: 400, reason: "authorization request not found or expired", advice: again)
+  static let upstreamFailed = ProblemPage(
+    status: 502, reason: "upstream authentication failed",
+    advice: "Your identity provider refused the sign-in. " + again)
+  static let otherBrowser = ProblemPage(
+    status: 400, reason: "this sign-in was started in another browser, or cookies are blocked",
+    advice: "Allow cookies for this site. " + again)
+  static let badConsent = ProblemPage(status: 400, reason: "the answer to the consent page is not valid", advice: again)
+  static let unavailable = ProblemPage(
+    status: 503, reason: "the service cannot complete sign-ins at the moment", advice: "Try again in a minute.")
+}
