@@ -1,0 +1,37 @@
+import JOSE
+import JSON
+import OAuth
+
+extension UpstreamProvider {
+  /// How often, at most, an unknown key identifier makes the keys be fetched again, in seconds.
+  static let keyRefreshInterval = 30.0
+
+  /// The claims of an ID token that is genuine, ours, current and of this login (OpenID Connect Core section 3.1.3.7).
+  func verified(_ idToken: String, nonce: String) async throws(UpstreamError) -> JSONObject {
+    let validator = IDTokenValidator(issuer: configuration.issuer, clientID: configuration.clientID)
+    let now = Int(clock())
+    let known = try await keys.current()
+    do throws(TokenError) {
+      return try validator.validate(idToken, keys: known, nonce: nonce, now: now)
+    } catch {
+      guard error.code == .unknownKey else { throw refused(error) }
+    }
+    // The provider may have a new key.
+    let fresh = try await keys.refreshed(atMostEvery: Self.keyRefreshInterval)
+    do throws(TokenError) {
+      return try validator.validate(idToken, keys: fresh, nonce: nonce, now: now)
+    } catch {
+      throw refused(error)
+    }
+  }
+
+  private func refused(_ error: TokenError) -> UpstreamError {
+    UpstreamError(code: .idToken, provider: configuration.name, reason: "its ID token is refused: \(error)")
+  }
+
+  /// The payload of a JWT; `nil` for an opaque token.
+  static func claims(of accessToken: String) -> JSONObject? {
+    guard accessToken.split(separator: ".", omittingEmptySubsequences: false).count == 3 else { return nil }
+    return try? JWT.unverifiedClaims(of: accessToken)
+  }
+}
