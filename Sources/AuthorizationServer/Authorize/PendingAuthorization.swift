@@ -1,0 +1,39 @@
+import JSON
+
+/// A login that is under way at the identity provider. Its sealed form is the `state` that is sent there.
+struct PendingAuthorization: SealedValue, Equatable {
+  static let purpose = "state"
+  /// How long a person may take to log in, in seconds.
+  static let lifespan = 600
+
+  /// Used up by the callback.
+  var id: String
+  var request: AuthorizationRequest
+  /// A digest of the cookie of the browser that started the login.
+  var browser: String
+  var upstream: String
+  /// Our own PKCE verifier towards the identity provider.
+  var codeVerifier: String
+  var nonce: String
+  var expiresAt: Int
+}
+
+extension PendingAuthorization {
+  var sealedJSON: JSONValue {
+    .object([
+      "i": .string(id), "q": request.json, "b": .string(browser), "u": .string(upstream),
+      "v": .string(codeVerifier), "n": .string(nonce), "x": .int(expiresAt),
+    ])
+  }
+
+  init?(sealedJSON: JSONValue) {
+    guard let object = sealedJSON.objectValue, let id = object["i"]?.stringValue,
+      let request = AuthorizationRequest(json: object["q"]), let browser = object["b"]?.stringValue,
+      let upstream = object["u"]?.stringValue, let verifier = object["v"]?.stringValue,
+      let nonce = object["n"]?.stringValue, let expiresAt = object["x"]?.intValue
+    else { return nil }
+    self.init(
+      id: id, request: request, browser: browser, upstream: upstream, codeVerifier: verifier, nonce: nonce,
+      expiresAt: expiresAt)
+  }
+}

@@ -1,0 +1,34 @@
+import JSON
+
+/// Who logged in, and what the identity provider said about them. It travels sealed in the code and in refresh tokens.
+struct Login: Sendable, Equatable {
+  /// The gateway's `sub`.
+  var subject: String
+  var name: String?
+  var email: String?
+  /// The identity provider's name.
+  var upstream: String
+  /// The claims of the provider's access token; `nil` when it is opaque.
+  var accessTokenClaims: JSONObject?
+  /// The verified claims of the provider's ID token.
+  var idTokenClaims: JSONObject
+}
+
+extension Login {
+  var json: JSONValue {
+    .object(
+      JSONObject(present: [
+        "s": .string(subject), "n": name.map(JSONValue.string), "e": email.map(JSONValue.string),
+        "u": .string(upstream), "a": accessTokenClaims.map(JSONValue.object), "i": .object(idTokenClaims),
+      ]))
+  }
+
+  init?(json: JSONValue?) {
+    guard let object = json?.objectValue, let subject = object["s"]?.stringValue,
+      let upstream = object["u"]?.stringValue, let idToken = object["i"]?.objectValue
+    else { return nil }
+    self.init(
+      subject: subject, name: object["n"]?.stringValue, email: object["e"]?.stringValue, upstream: upstream,
+      accessTokenClaims: object["a"]?.objectValue, idTokenClaims: idToken)
+  }
+}

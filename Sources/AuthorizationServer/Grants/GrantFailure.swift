@@ -1,0 +1,24 @@
+import OAuth
+
+/// Why no token was issued.
+enum GrantFailure: Error {
+  /// The client's doing.
+  case refused(OAuthError)
+  /// An outage, which must not look like a wrong client or token: clients would throw away what is good.
+  case storage(StorageError)
+  case signing(String)
+
+  static func invalidGrant(_ description: String) -> GrantFailure {
+    .refused(OAuthError(.invalidGrant, description))
+  }
+
+  static func refusing<Value>(_ body: () throws(OAuthError) -> Value) throws(GrantFailure) -> Value {
+    do throws(OAuthError) { return try body() } catch { throw .refused(error) }
+  }
+
+  static func storing<Value>(
+    _ body: () async throws(StorageError) -> Value
+  ) async throws(GrantFailure) -> Value {
+    do throws(StorageError) { return try await body() } catch { throw .storage(error) }
+  }
+}

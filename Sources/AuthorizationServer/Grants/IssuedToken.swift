@@ -1,0 +1,22 @@
+import JSON
+
+/// The token response (RFC 6749 section 5.1).
+struct IssuedToken: Sendable {
+  var accessToken: String
+  /// In seconds.
+  var expiresIn: Int
+  var scopes: [String]
+  var refreshToken: String?
+  /// Whose it is, for the audit trail.
+  var subject: String
+  var user: String?
+
+  var json: JSONValue {
+    .object(
+      JSONObject(present: [
+        "access_token": .string(accessToken), "token_type": "Bearer", "expires_in": .int(expiresIn),
+        "scope": scopes.isEmpty ? nil : .string(scopes.joined(separator: " ")),
+        "refresh_token": refreshToken.map(JSONValue.string),
+      ]))
+  }
+}

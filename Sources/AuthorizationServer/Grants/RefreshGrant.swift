@@ -1,0 +1,67 @@
+import HTTP
+import OAuth
+
+/// The refresh grant with rotation (RFC 6749 section 6, OAuth 2.1 section 4.3.1).
+struct RefreshGrant: Sendable {
+  /// For how many seconds after its use a token may be presented again, because the answer was lost.
+  static let grace = 10
+
+  let context: ServerContext
+  let issuer: TokenIssuing
+
+  func token(for client: RegisteredClient, _ form: FormParameters) async throws(GrantFailure) -> IssuedToken {
+    guard client.registration.mayRefresh else {
+      throw .refused(OAuthError(.unauthorizedClient, "the client is not registered for the refresh_token grant"))
+    }
+    guard let text = form["refresh_token"], !text.isEmpty else {
+      throw .refused(OAuthError(.invalidRequest, "refresh_token is required"))
+    }
+    guard text.hasPrefix("vmcp_rt_"),
+      let token = context.seals.open(String(text.dropFirst(8)), as: RefreshToken.self)
+    else { throw .invalidGrant("The refresh token is malformed or not valid.") }
+    guard token.client == client.fingerprint else {
+      throw .invalidGrant("The refresh token was issued to another client.")
+    }
+    let now = context.now
+    guard token.expiresAt > now else { throw .invalidGrant("The refresh token has expired.") }
+    let scopes = try scopes(form["scope"], token)
+    let audience = try audience(form.values("resource"), token)
+    let advance = try await GrantFailure.storing { () throws(StorageError) in
+      try await context.storage.advance(
+        family: token.family, counter: token.counter, grace: Self.grace,
+        until: now + context.configuration.refreshTokenLifespanSeconds, now: now)
+    }
+    switch advance {
+    case .advanced, .repeated: break
+    case .reused:
+      throw .invalidGrant("The refresh token has been used already; all tokens of its grant are revoked.")
+    case .revoked: throw .invalidGrant("The refresh token is revoked.")
+    }
+    let grant = Grant(
+      client: client, login: token.login, scopes: scopes, refreshScopes: token.scopes, audience: audience,
+      family: token.family, counter: token.counter + 1)
+    return try issuer.issue(grant)
+  }
+
+  /// A narrower scope narrows the access token alone; nothing can be added.
+  private func scopes(_ requested: String?, _ token: RefreshToken) throws(GrantFailure) -> [String] {
+    guard let wanted = ScopeSet(parsing: requested ?? "")?.names, wanted.allSatisfy(token.scopes.contains) else {
+      throw .refused(OAuthError(.invalidScope, "the scope is wider than what was granted at the login"))
+    }
+    return wanted.isEmpty ? token.scopes : wanted
+  }
+
+  private func audience(_ values: [String], _ token: RefreshToken) throws(GrantFailure) -> [String] {
+    let allowed = context.configuration.allowedAudiences
+    let asked = try GrantFailure.refusing { () throws(OAuthError) in
+      try AudienceRules(allowed: allowed).audience(of: values)
+    }
+    // What the configuration has withdrawn since the login is not issued again.
+    let granted = token.audience.filter(allowed.contains)
+    guard let asked else { return granted }
+    guard granted.isEmpty || granted.contains(asked) else {
+      throw .refused(OAuthError(.invalidTarget, "The resource is not the one that was granted"))
+    }
+    return [asked]
+  }
+}

@@ -1,0 +1,36 @@
+import JSON
+
+/// A refresh token: the `counter`-th of its family. Each use makes the next one.
+struct RefreshToken: SealedValue, Equatable {
+  static let purpose = "refresh"
+
+  var family: String
+  var counter: Int
+  /// The client's fingerprint.
+  var client: String
+  /// What was granted at the login; a refresh cannot add to it.
+  var scopes: [String]
+  var audience: [String]
+  var login: Login
+  var expiresAt: Int
+}
+
+extension RefreshToken {
+  var sealedJSON: JSONValue {
+    .object([
+      "f": .string(family), "k": .int(counter), "c": .string(client), "o": JSONValue(strings: scopes),
+      "a": JSONValue(strings: audience), "l": login.json, "x": .int(expiresAt),
+    ])
+  }
+
+  init?(sealedJSON: JSONValue) {
+    guard let object = sealedJSON.objectValue, let family = object["f"]?.stringValue,
+      let counter = object["k"]?.intValue, let client = object["c"]?.stringValue,
+      let scopes = object.strings("o"), let audience = object.strings("a"), let login = Login(json: object["l"]),
+      let expiresAt = object["x"]?.intValue
+    else { return nil }
+    self.init(
+      family: family, counter: counter, client: client, scopes: scopes, audience: audience, login: login,
+      expiresAt: expiresAt)
+  }
+}

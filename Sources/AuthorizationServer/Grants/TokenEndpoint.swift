@@ -1,0 +1,67 @@
+import HTTP
+import OAuth
+
+/// `POST /oauth/token` (RFC 6749 section 3.2).
+struct TokenEndpoint: Sendable {
+  let context: ServerContext
+  let codes: CodeGrant
+  let refreshes: RefreshGrant
+
+  func respond(to http: HTTPRequest) async -> HTTPResponse {
+    var event = AuthorizationEvent(kind: .token)
+    event.remoteAddress = http.remoteAddress
+    defer { context.record(event) }
+    do throws(GrantFailure) {
+      let token = try await grant(http, &event)
+      event.subject = token.subject
+      event.user = token.user
+      return context.withoutStore(.json(token.json))
+    } catch {
+      switch error {
+      case .refused(let refusal):
+        event.outcome = .refused
+        event.error = refusal.code.rawValue
+        event.reason = refusal.publicDescription
+        return context.refusal(refusal)
+      case .storage(let outage):
+        event.outcome = .failure
+        event.error = "server_error"
+        event.reason = outage.description
+        return context.unavailable
+      case .signing(let reason):
+        event.outcome = .failure
+        event.error = "server_error"
+        event.reason = reason
+        return context.refusal(OAuthError(.serverError, "the token could not be issued"))
+      }
+    }
+  }
+
+  private func grant(
+    _ http: HTTPRequest, _ event: inout AuthorizationEvent
+  ) async throws(GrantFailure) -> IssuedToken {
+    guard http.mediaType == "application/x-www-form-urlencoded" else {
+      throw .refused(OAuthError(.invalidRequest, "Content-Type must be application/x-www-form-urlencoded"))
+    }
+    guard let text = String(validating: http.body, as: UTF8.self), let form = FormParameters(reading: text) else {
+      throw .refused(OAuthError(.invalidRequest, "the form cannot be read"))
+    }
+    guard form.repeatedNames.subtracting(["resource"]).isEmpty else {
+      throw .refused(OAuthError(.invalidRequest, "a parameter is repeated"))
+    }
+    let grantType = form["grant_type"] ?? ""
+    guard !grantType.isEmpty else { throw .refused(OAuthError(.invalidRequest, "grant_type is required")) }
+    guard grantType == "authorization_code" || grantType == "refresh_token" else {
+      throw .refused(
+        OAuthError(.unsupportedGrantType, "the grant types are authorization_code and refresh_token"))
+    }
+    let client = try GrantFailure.refusing { () throws(OAuthError) in
+      try ClientLookup(context: context).client(form, http.headers)
+    }
+    event.client = client.fingerprint
+    event.clientName = client.registration.name
+    if grantType == "authorization_code" { return try await codes.token(for: client, form) }
+    event.kind = .refresh
+    return try await refreshes.token(for: client, form)
+  }
+}

@@ -1,0 +1,51 @@
+import GatewayDocument
+import HTTP
+import JOSE
+import OAuth
+
+/// What every endpoint works with.
+struct ServerContext: Sendable {
+  /// The virtual server's name, as people know it.
+  let team: String
+  let configuration: AuthorizationServerConfiguration
+  /// Claim names that hold groups beside the usual ones.
+  let groupClaims: [String]
+  let seals: Seals
+  let storage: any Storage
+  let provider: UpstreamProvider
+  let browsers: BrowserBinding
+  let random: @Sendable (Int) -> [UInt8]
+  let clock: @Sendable () -> Double
+  let record: @Sendable (AuthorizationEvent) -> Void
+  /// Of `PageStyle.text`, in base64.
+  let styleDigest: String
+
+  /// Unix time.
+  var now: Int { Int(clock()) }
+  var issuer: String { configuration.issuer }
+
+  /// Where people log in: the origin of the callback that is registered at the identity provider.
+  var callbackOrigin: String { HTTPURL(provider.configuration.redirectURI)?.origin ?? issuer }
+
+  /// Where browsers send authorization requests.
+  var authorizationOrigin: String {
+    HTTPURL(configuration.authorizationEndpointBaseURL ?? issuer)?.origin ?? issuer
+  }
+
+  func randomText(bytes: Int = 16) -> String { Base64URL.encode(random(bytes)) }
+
+  func sha256(_ bytes: [UInt8]) -> [UInt8] { SHA256Digest(of: bytes).bytes }
+
+  /// A short digest of text that must not be kept or shown itself.
+  func digest(_ text: String) -> String { Self.digest(text) }
+
+  static func digest(_ text: String) -> String {
+    Base64URL.encode(SHA256Digest(of: text).bytes.prefix(16))
+  }
+
+  /// Opens a `client_id`. `nil` when this server never issued it, or sealed it with a key that is gone.
+  func client(_ id: String) -> RegisteredClient? {
+    guard let registration = seals.open(id, as: ClientRegistration.self) else { return nil }
+    return RegisteredClient(id: id, fingerprint: digest(id), registration: registration)
+  }
+}
