@@ -1,0 +1,20 @@
+import Testing
+
+@testable import AuthorizationServer
+
+@Suite struct MemoryStorageTests {
+  @Test func `it does what every storage must do`() async throws {
+    try await StorageConformance { MemoryStorage() }.all()
+  }
+
+  @Test func `a full storage refuses instead of forgetting`() async throws {
+    let storage = MemoryStorage(limit: 2, valueLimit: 1)
+    _ = try await storage.spend("a", until: 200, now: 100)
+    _ = try await storage.spend("b", until: 200, now: 100)
+    await #expect(throws: StorageError.self) { try await storage.spend("c", until: 200, now: 100) }
+    #expect(try await !storage.spend("a", until: 200, now: 100))
+    #expect(try await storage.spend("c", until: 300, now: 250))
+    try await storage.put([1], under: "k", until: 200, now: 100)
+    await #expect(throws: StorageError.self) { try await storage.put([1], under: "l", until: 200, now: 100) }
+  }
+}

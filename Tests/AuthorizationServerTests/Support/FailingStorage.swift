@@ -1,0 +1,47 @@
+import Synchronization
+
+@testable import AuthorizationServer
+
+/// A storage that can be unplugged.
+final class FailingStorage: Storage {
+  private let memory = MemoryStorage()
+  private let isDown = Mutex(false)
+
+  func unplug() { isDown.withLock { $0 = true } }
+
+  private func check() throws(StorageError) {
+    guard !isDown.withLock({ $0 }) else { throw StorageError(code: .unavailable, reason: "unplugged") }
+  }
+
+  func spend(_ id: String, until: Int, now: Int) async throws(StorageError) -> Bool {
+    try check()
+    return try await memory.spend(id, until: until, now: now)
+  }
+
+  func advance(
+    family: String, counter: Int, grace: Int, until: Int, now: Int
+  ) async throws(StorageError) -> RefreshAdvance {
+    try check()
+    return try await memory.advance(family: family, counter: counter, grace: grace, until: until, now: now)
+  }
+
+  func revoke(family: String, until: Int, now: Int) async throws(StorageError) {
+    try check()
+    try await memory.revoke(family: family, until: until, now: now)
+  }
+
+  func isRevoked(family: String, now: Int) async throws(StorageError) -> Bool {
+    try check()
+    return try await memory.isRevoked(family: family, now: now)
+  }
+
+  func put(_ value: [UInt8], under key: String, until: Int, now: Int) async throws(StorageError) {
+    try check()
+    try await memory.put(value, under: key, until: until, now: now)
+  }
+
+  func take(_ key: String, now: Int) async throws(StorageError) -> [UInt8]? {
+    try check()
+    return try await memory.take(key, now: now)
+  }
+}

@@ -1,0 +1,95 @@
+import Testing
+
+@testable import AuthorizationServer
+
+/// What every storage must do. Each implementation's tests run the whole of it.
+struct StorageConformance {
+  /// An empty storage for each check.
+  let make: @Sendable () async throws -> any Storage
+
+  func all() async throws {
+    try await spendsOnce()
+    try await spendsOnceAmongMany()
+    try await advancesInOrder()
+    try await toleratesARepetitionWithinTheGrace()
+    try await revokesOnReuse()
+    try await startsAnUnknownFamilyAnywhere()
+    try await revokes()
+    try await givesAValueOnce()
+    try await forgetsValuesInTime()
+  }
+
+  func spendsOnce() async throws {
+    let storage = try await make()
+    #expect(try await storage.spend("a", until: 200, now: 100))
+    #expect(try await !storage.spend("a", until: 200, now: 199))
+    #expect(try await storage.spend("b", until: 200, now: 100))
+  }
+
+  func spendsOnceAmongMany() async throws {
+    let storage = try await make()
+    let winners = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for _ in 0..<50 { group.addTask { try await storage.spend("x", until: 200, now: 100) } }
+      return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(winners == 1)
+  }
+
+  func advancesInOrder() async throws {
+    let storage = try await make()
+    for counter in 0..<5 {
+      let step = try await storage.advance(
+        family: "f", counter: counter, grace: 10, until: 900, now: 100 + counter * 50)
+      #expect(step == .advanced)
+    }
+  }
+
+  func toleratesARepetitionWithinTheGrace() async throws {
+    let storage = try await make()
+    #expect(try await storage.advance(family: "f", counter: 0, grace: 10, until: 900, now: 100) == .advanced)
+    #expect(try await storage.advance(family: "f", counter: 0, grace: 10, until: 900, now: 109) == .repeated)
+    // The grace counts from the first use and does not slide.
+    #expect(try await storage.advance(family: "f", counter: 0, grace: 10, until: 900, now: 111) == .reused)
+    #expect(try await storage.advance(family: "f", counter: 1, grace: 10, until: 900, now: 112) == .revoked)
+  }
+
+  func revokesOnReuse() async throws {
+    let storage = try await make()
+    for counter in 0..<3 {
+      _ = try await storage.advance(family: "f", counter: counter, grace: 10, until: 900, now: 100 + counter)
+    }
+    // The one before the last is outside the grace whatever the time.
+    #expect(try await storage.advance(family: "f", counter: 1, grace: 10, until: 900, now: 103) == .reused)
+    #expect(try await storage.isRevoked(family: "f", now: 104))
+    #expect(try await storage.advance(family: "g", counter: 0, grace: 10, until: 900, now: 104) == .advanced)
+  }
+
+  func startsAnUnknownFamilyAnywhere() async throws {
+    let storage = try await make()
+    #expect(try await storage.advance(family: "f", counter: 7, grace: 10, until: 900, now: 100) == .advanced)
+    #expect(try await storage.advance(family: "f", counter: 9, grace: 10, until: 900, now: 150) == .advanced)
+    #expect(try await storage.advance(family: "f", counter: 8, grace: 10, until: 900, now: 151) == .reused)
+  }
+
+  func revokes() async throws {
+    let storage = try await make()
+    #expect(try await !storage.isRevoked(family: "f", now: 100))
+    try await storage.revoke(family: "f", until: 900, now: 100)
+    #expect(try await storage.isRevoked(family: "f", now: 101))
+    #expect(try await storage.advance(family: "f", counter: 0, grace: 10, until: 900, now: 102) == .revoked)
+  }
+
+  func givesAValueOnce() async throws {
+    let storage = try await make()
+    try await storage.put([1, 0, 255], under: "k", until: 200, now: 100)
+    #expect(try await storage.take("k", now: 101) == [1, 0, 255])
+    #expect(try await storage.take("k", now: 101) == nil)
+    #expect(try await storage.take("other", now: 101) == nil)
+  }
+
+  func forgetsValuesInTime() async throws {
+    let storage = try await make()
+    try await storage.put([1], under: "k", until: 200, now: 100)
+    #expect(try await storage.take("k", now: 200) == nil)
+  }
+}
