@@ -8,13 +8,17 @@ package struct AccessTokenMint: Sendable {
 
   let signing: SigningKeyRing
   let seals: SealingKeyRing
+  private let groupClaims: [String]
 
-  package init(signing: SigningKeyRing, seals: SealingKeyRing) {
+  /// - Parameter groupClaims: the claims that are configured to hold groups; they are kept whatever else is too large.
+  package init(signing: SigningKeyRing, seals: SealingKeyRing, groupClaims: [String] = []) {
     self.signing = signing
     self.seals = seals
+    self.groupClaims = groupClaims
   }
 
-  /// - Returns: `nil` when the upstream's claims make the token longer than `maximumBytes`.
+  /// A token with these claims; the upstream's are reduced to identity and groups when they are too large.
+  /// - Returns: `nil` when even so the token would be longer than `maximumBytes`.
   package func token(_ claims: AccessTokenClaims) -> String? {
     var object: JSONObject = [
       "iss": .string(claims.issuer),
@@ -26,7 +30,9 @@ package struct AccessTokenMint: Sendable {
       "scp": .array(claims.scopes.map(JSONValue.string)),
       "client_id": .string(claims.clientID),
     ]
-    object["tsid"] = (claims.upstream?.sealed(with: seals, issuer: claims.issuer)).map(JSONValue.string)
+    if let upstream = claims.upstream?.bounded(groupClaims: groupClaims) {
+      object["tsid"] = .string(upstream.sealed(with: seals, issuer: claims.issuer))
+    }
     object["name"] = claims.name.map(JSONValue.string)
     object["email"] = claims.email.map(JSONValue.string)
     let token = signing.sign(object)

@@ -10,11 +10,14 @@ package struct UpstreamClaims: Sendable, Equatable {
   package var accessToken: JSONObject?
   /// The verified claims of the provider's ID token.
   package var idToken: JSONObject?
+  /// The names of claims that the provider sent and that did not fit; a policy that asks for one does not find it.
+  package var dropped: [String]
 
-  package init(provider: String, accessToken: JSONObject?, idToken: JSONObject?) {
+  package init(provider: String, accessToken: JSONObject?, idToken: JSONObject?, dropped: [String] = []) {
     self.provider = provider
     self.accessToken = accessToken
     self.idToken = idToken
+    self.dropped = dropped
   }
 
   private static let purpose = "upstream-claims"
@@ -28,13 +31,16 @@ package struct UpstreamClaims: Sendable, Equatable {
     guard let bytes = try? seals.open(text, purpose: Self.purpose, context: issuer),
       let json = try? JSONValue(reading: bytes), let provider = json["p"]?.stringValue
     else { return nil }
-    self.init(provider: provider, accessToken: json["a"]?.objectValue, idToken: json["i"]?.objectValue)
+    self.init(
+      provider: provider, accessToken: json["a"]?.objectValue, idToken: json["i"]?.objectValue,
+      dropped: json["d"]?.arrayValue?.compactMap(\.stringValue) ?? [])
   }
 
   var json: JSONValue {
     var json: JSONValue = ["p": .string(provider)]
     json["a"] = accessToken.map(JSONValue.object)
     json["i"] = idToken.map(JSONValue.object)
+    if !dropped.isEmpty { json["d"] = .array(dropped.map(JSONValue.string)) }
     return json
   }
 }
