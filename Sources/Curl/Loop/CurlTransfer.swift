@@ -21,7 +21,7 @@ final class CurlTransfer: @unchecked Sendable {
   var head = HeadReader()
   var failure: CurlError?
   var refusedAddress: IPAddress?
-  let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+  let errorText: UnsafeMutablePointer<CChar>
   private var hasEnded = false
 
   init(
@@ -46,6 +46,8 @@ final class CurlTransfer: @unchecked Sendable {
     self.isStream = isStream
     self.receiver = receiver
     self.admits = admits
+    // Last: an initializer that throws runs no deinit.
+    errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText[0] = 0
   }
 
