@@ -13,6 +13,8 @@ package struct EmbeddedAuthorizationServer: Sendable {
 
   /// The keys that this server's tokens verify with, the signing one first.
   package let publicKeys: JWKSet
+  /// What the gateway seals its own values with: replicas share it.
+  package let sealing: SealingKeyRing
   private let discovery: DiscoveryEndpoint
   private let registration: RegistrationEndpoint
   private let authorize: AuthorizeEndpoint
@@ -50,6 +52,7 @@ package struct EmbeddedAuthorizationServer: Sendable {
     let issuing = TokenIssuing(
       context: context, mint: AccessTokenMint(signing: keys.signing, seals: keys.sealing))
     publicKeys = keys.signing.publicKeys
+    sealing = keys.sealing
     discovery = DiscoveryEndpoint(context: context, publicKeys: keys.signing.publicKeys)
     registration = RegistrationEndpoint(context: context)
     authorize = AuthorizeEndpoint(context: context, consent: consent)

@@ -9,7 +9,7 @@ extension AuthorizationServerConfiguration {
   ]
 
   /// - Throws: for the first thing that cannot be served.
-  func checkForServing() throws(AuthorizationServerError) {
+  package func checkForServing() throws(AuthorizationServerError) {
     try Self.checkOrigin(issuer, "issuer")
     if let base = authorizationEndpointBaseURL { try Self.checkOrigin(base, "authorizationEndpointBaseURL") }
     guard !allowedAudiences.isEmpty else { throw Self.refuse("allowedAudiences", "at least one audience is needed") }
