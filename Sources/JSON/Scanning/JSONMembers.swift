@@ -38,12 +38,17 @@ package struct JSONMembers: Sendable {
     scanner.skipSpace()
     let start = scanner.offset
     var members: [(name: String, value: Range<Int>)] = []
+    // Only what has many members is looked up: comparing a few costs less than hashing them.
     var names: Set<[UInt8]> = []
     try scanner.members(depth: 0) { scanner, place throws(JSONError) in
       var reader = JSONReader(text, depth: 0)
       reader.offset = place.lowerBound
       let name = try reader.string()
-      guard names.insert(Array(name.utf8)).inserted else {
+      if members.count == 16 { names = Set(members.map { Array($0.name.utf8) }) }
+      let isNew =
+        members.count < 16
+        ? !members.contains { $0.name.utf8.elementsEqual(name.utf8) } : names.insert(Array(name.utf8)).inserted
+      guard isNew else {
         throw JSONError(.duplicateKey, "duplicate member \"\(name.prefix(64))\"", at: place.lowerBound, in: text)
       }
       members.append((name, try scanner.skipValue(depth: 1)))

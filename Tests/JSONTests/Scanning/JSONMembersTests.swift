@@ -40,6 +40,16 @@ import Testing
     #expect(throws: JSONError.self) { try JSONMembers(scanning: Array(text.utf8)) }
   }
 
+  @Test("A name that stands twice is refused however many members there are", arguments: [1, 15, 16, 17, 40])
+  func duplicates(_ count: Int) throws {
+    let members = (0..<count).map { "\"m\($0)\":0" }
+    #expect(try JSONMembers(scanning: Array("{\(members.joined(separator: ","))}".utf8)).members.count == count)
+    for name in ["m0", "m\(count - 1)"] {
+      let text = "{\((members + ["\"\(name)\":0"]).joined(separator: ","))}"
+      #expect { try JSONMembers(scanning: Array(text.utf8)) } throws: { ($0 as? JSONError)?.code == .duplicateKey }
+    }
+  }
+
   @Test("Depth is bounded") func depth() {
     let deep = #"{"a":"# + String(repeating: "[", count: 300) + String(repeating: "]", count: 300) + "}"
     #expect { try JSONMembers(scanning: Array(deep.utf8)) } throws: { ($0 as? JSONError)?.code == .depth }
