@@ -56,7 +56,7 @@ let house: [Room] = [
   room("GatewayDocument", ["JSON", "YAML"]),
   room("Policy", ["Cedar", "MCP", "GatewayDocument", "JSON"]),
   room("AuthorizationServer", ["OAuth", "JOSE", "HTTP", "GatewayDocument"], [logging]),
-  room("Gateway", ["Policy", "AuthorizationServer", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging], tests: ["TestSupport"]),
+  room("Gateway", ["Policy", "AuthorizationServer", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging], tests: ["TestSupport"]),
   room("Operator", ["Kubernetes", "Resources", "GatewayDocument", "Policy", "HTTP"], [logging]),
   room("LocalCluster", ["JSON", "YAML", "HTTP", "HTTPEdge", "Kubernetes"], nio + [logging]),
   room("TestSupport", ["HTTPEdge", "JOSE", "MCP", "YAML"], nio + [logging]),

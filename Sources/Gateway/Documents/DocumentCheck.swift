@@ -1,3 +1,4 @@
+import AuthorizationServer
 import GatewayDocument
 import HTTP
 import JSON
@@ -23,6 +24,11 @@ package struct DocumentCheck: Sendable {
     backendURLs = BackendRules.urls(configuration, &problems)
     if configuration.authentication.mode == .oidc, configuration.authorizationServer == nil {
       problems += SnapshotSecurity.externalIssuer.problems
+    }
+    do throws(AuthorizationServerError) {
+      try configuration.authorizationServer?.checkForServing()
+    } catch {
+      problems.append(JSONProblem(path: "authorizationServer." + error.path, message: error.reason))
     }
     do throws(PolicyCompilationError) {
       decider = try Decider(configuration.authorization)

@@ -40,7 +40,7 @@ struct GatewayHandler: Sendable {
     if ProtectedResourceMetadata.owns(request.path), let metadata = snapshot.metadata {
       return metadata.response(to: request)
     }
-    if let response = await snapshot.authorizationServer?(request) { return response }
+    if let response = await snapshot.authorizationServer?.respond(to: request) { return response }
     return .json(["error": "not_found"], status: 404)
   }
 

@@ -1,4 +1,4 @@
-import Curl
+import AuthorizationServer
 import FoundationEssentials
 import HTTP
 import HTTPEdge
@@ -14,6 +14,7 @@ package final class GatewayServer: Sendable {
   private let server: HTTPServer
   private let http: HTTPClientGroup
   private let group: MultiThreadedEventLoopGroup
+  private let upstream: CurlUpstreamTransport
   private let follower: Task<Void, Never>
   private let keepers: BackendKeepers
   let holder: SnapshotHolder
@@ -21,12 +22,13 @@ package final class GatewayServer: Sendable {
   package var port: Int { server.port }
 
   private init(
-    server: HTTPServer, http: HTTPClientGroup, group: MultiThreadedEventLoopGroup, follower: Task<Void, Never>,
-    keepers: BackendKeepers, holder: SnapshotHolder
+    server: HTTPServer, http: HTTPClientGroup, group: MultiThreadedEventLoopGroup, upstream: CurlUpstreamTransport,
+    follower: Task<Void, Never>, keepers: BackendKeepers, holder: SnapshotHolder
   ) {
     self.server = server
     self.http = http
     self.group = group
+    self.upstream = upstream
     self.follower = follower
     self.keepers = keepers
     self.holder = holder
@@ -40,8 +42,10 @@ package final class GatewayServer: Sendable {
   ) async throws -> GatewayServer {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: options.threads)
     let http = HTTPClientGroup(group: group, resolver: options.resolver)
+    let upstream = CurlUpstreamTransport()
     let services = GatewayServices(
-      http: http, audit: AuditLog(sink: audit, time: time), time: time, logger: logger, version: options.version,
+      http: http, audit: AuditLog(sink: audit, time: time), upstream: upstream, storage: MemoryStorage(), time: time,
+      logger: logger, version: options.version,
       isLoopback: HTTPURL("http://" + options.urlHost)?.isLoopback ?? false, endedSessions: EndedSessions(),
       ownSealing: options.ownSealing)
     let holder = SnapshotHolder()
@@ -63,7 +67,8 @@ package final class GatewayServer: Sendable {
       source: source, compiler: SnapshotCompiler(services: services), holder: holder, keepers: keepers, time: time,
       logger: logger)
     return GatewayServer(
-      server: server, http: http, group: group, follower: Task { await follower.run() }, keepers: keepers,
+      server: server, http: http, group: group, upstream: upstream, follower: Task { await follower.run() },
+      keepers: keepers,
       holder: holder)
   }
 
@@ -73,6 +78,7 @@ package final class GatewayServer: Sendable {
     await server.shutdown(within: duration)
     keepers.stop()
     await http.shutdown()
+    await upstream.shutdown()
     try? await group.shutdownGracefully()
   }
 }

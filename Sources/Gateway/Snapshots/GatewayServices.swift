@@ -1,3 +1,4 @@
+import AuthorizationServer
 import HTTPEdge
 import JOSE
 import Kubernetes
@@ -9,6 +10,10 @@ struct GatewayServices: Sendable {
   /// Connections to backends.
   let http: HTTPClientGroup
   let audit: AuditLog
+  /// Requests to identity providers.
+  let upstream: any UpstreamTransport
+  /// What the authorization server must remember: it lasts from one document to the next.
+  let storage: any Storage
   let time: any TimeSource
   let logger: Logger
   /// The version of this software.

@@ -1,3 +1,4 @@
+import AuthorizationServer
 import GatewayDocument
 import HTTP
 import JOSE
@@ -14,7 +15,7 @@ final class Snapshot: Sendable {
   let challenge: Challenge
   let metadata: ProtectedResourceMetadata?
   /// Answers the routes of the authorization server, and nothing else.
-  let authorizationServer: (@Sendable (HTTPRequest) async -> HTTPResponse?)?
+  let authorizationServer: EmbeddedAuthorizationServer?
   let decider: Decider
   let sessions: Sessions
   let origins: OriginRule
@@ -22,8 +23,8 @@ final class Snapshot: Sendable {
 
   init(
     configuration: GatewayConfiguration, hash: String, services: GatewayServices, authenticator: any Authenticator,
-    authorizationServer: (@Sendable (HTTPRequest) async -> HTTPResponse?)?, decider: Decider,
-    sealing: SealingKeyRing, backends: [Backend]
+    authorizationServer: EmbeddedAuthorizationServer?, decider: Decider,
+    backends: [Backend]
   ) {
     self.configuration = configuration
     self.hash = hash
@@ -36,7 +37,8 @@ final class Snapshot: Sendable {
     origins = OriginRule(configuration, isLoopback: services.isLoopback)
     let time = services.time
     sessions = Sessions(
-      gateway: configuration.namespace + "/" + configuration.name, sealing: sealing, ended: services.endedSessions,
+      gateway: configuration.namespace + "/" + configuration.name,
+      sealing: authorizationServer?.sealing ?? services.ownSealing, ended: services.endedSessions,
       now: { Int64(time.wallTime().timeIntervalSince1970) })
     catalogue = CatalogueSource(
       backends, aggregation: configuration.aggregation, virtualServer: configuration.name, logger: services.logger)

@@ -28,7 +28,7 @@ struct SnapshotCompiler: Sendable {
     return Snapshot(
       configuration: configuration, hash: Self.hash(configuration), services: services,
       authenticator: security.authenticator, authorizationServer: security.authorizationServer, decider: decider,
-      sealing: security.sealing ?? services.ownSealing, backends: backends(checked, previous))
+      backends: backends(checked, previous))
   }
 
   /// The first 16 hexadecimal digits of the SHA-256 of the document's canonical text.

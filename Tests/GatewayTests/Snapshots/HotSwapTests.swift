@@ -48,17 +48,18 @@ import Testing
 
   @Test("A request that has begun ends with the policies that it began with") func inFlight() async throws {
     try await run { gateway in
-      let gate = Latch()
       let session = try await gateway.openSession()
-      _ = try await gateway.toolNames(session: session)
-      let before = try #require(gateway.server.holder.current)
-      async let call: Void = gate.wait()
-      try await gateway.load(configuration([#"forbid(principal, action, resource);"#]))
-      gate.open()
-      await call
-      #expect(before.decider.policies?.policies.count == 1)
-      #expect(gateway.server.holder.current !== before)
-      #expect(before.catalogue.backends.first === gateway.server.holder.current?.catalogue.backends.first)
+      let latch = Latch()
+      backend.behave(.held(latch))
+      async let begun = gateway.call("kube_get_pods", session: session)
+      try await gateway.eventually("the call is at the backend") { !backend.calls().isEmpty }
+      try await gateway.load(configuration(["forbid(principal, action, resource);"]))
+      let after = try await gateway.call("kube_get_pods", session: session)
+      #expect(after.status == 403)
+      latch.open()
+      let answer = try await begun
+      #expect(answer.status == 200)
+      #expect(answer.json[path: "result", "content"]?[0]?["text"] == "kube did get_pods")
     }
   }
 

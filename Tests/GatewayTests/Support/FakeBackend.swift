@@ -14,6 +14,8 @@ final class FakeBackend: Sendable {
     case events
     /// Never answers a call.
     case silent
+    /// Answers a call once the latch is open.
+    case held(Latch)
     /// Answers calls with this.
     case answers(status: Int, contentType: String, body: String)
   }
@@ -138,6 +140,9 @@ final class FakeBackend: Sendable {
       ].joined()
       return HTTPResponse(
         status: 200, headers: ["Content-Type": "text/event-stream"], body: .bytes(Array(events.utf8)))
+    case .held(let latch):
+      await latch.wait()
+      return .json(answer)
     case .silent:
       try? await Task.sleep(for: .seconds(3600))
       return HTTPResponse(status: 500)
