@@ -22,6 +22,8 @@ package enum GatewayProcess {
   package static func run(_ options: GatewayServerOptions, source: Source, environment: [String: String]) async throws {
     signal(SIGPIPE, SIG_IGN)
     let logger = Logger(label: "vmcp")
+    var options = options
+    options.resolver = ServiceMap(environment: environment)?.resolver(logger: logger)
     let signals = StopSignals([SIGTERM, SIGINT])
     let server = try await GatewayServer.start(
       options, source: try documents(source, environment, logger), audit: StandardOutputAuditSink(), logger: logger)
