@@ -15,6 +15,7 @@ package struct EmbeddedAuthorizationServer: Sendable {
   package let publicKeys: JWKSet
   /// What the gateway seals its own values with: replicas share it.
   package let sealing: SealingKeyRing
+  private let provider: UpstreamProvider
   private let discovery: DiscoveryEndpoint
   private let registration: RegistrationEndpoint
   private let authorize: AuthorizeEndpoint
@@ -51,6 +52,7 @@ package struct EmbeddedAuthorizationServer: Sendable {
     let codes = CodeIssuing(context: context)
     let issuing = TokenIssuing(
       context: context, mint: AccessTokenMint(signing: keys.signing, seals: keys.sealing))
+    provider = context.provider
     publicKeys = keys.signing.publicKeys
     sealing = keys.sealing
     discovery = DiscoveryEndpoint(context: context, publicKeys: keys.signing.publicKeys)
@@ -62,6 +64,10 @@ package struct EmbeddedAuthorizationServer: Sendable {
       context: context, codes: CodeGrant(context: context, codes: codes, issuer: issuing),
       refreshes: RefreshGrant(context: context, issuer: issuing))
   }
+
+  /// Asks the identity provider who it is, unless that is known, so that the first login finds it known.
+  /// - Returns: why nobody could log in at the moment; `nil` when all is well.
+  package func providerProblem() async -> String? { await provider.problem() }
 
   /// The response to a request, or `nil` for a path that is not the authorization server's.
   package func respond(to request: HTTPRequest) async -> HTTPResponse? {

@@ -31,7 +31,7 @@ struct CallbackEndpoint: Sendable {
       return refuse(.otherBrowser, &event)
     }
     do throws(StorageError) {
-      guard try await context.storage.spend(pending.id, until: pending.expiresAt, now: context.now) else {
+      guard try await context.storage.spend("state:" + pending.id, until: pending.expiresAt, now: context.now) else {
         return refuse(unknown, &event)
       }
     } catch {

@@ -1,4 +1,5 @@
 import HTTP
+import JOSE
 
 /// Ties a login to the browser that started it: neither a consent form nor the answer of an identity provider counts
 /// in another browser (login CSRF, RFC 6749 section 10.12).
@@ -23,7 +24,7 @@ struct BrowserBinding: Sendable {
 
   /// The browser's identity, or a new one.
   func identity(in headers: HTTPHeaders) -> Identity {
-    let known = cookie.values(in: headers).first { (16...64).contains($0.utf8.count) }
+    let known = cookie.values(in: headers).first { (16...64).contains($0.utf8.count) && Base64URL.decode($0) != nil }
     let secret = known ?? random()
     return Identity(secret: secret, digest: digest(secret))
   }

@@ -22,7 +22,7 @@ struct TokenEndpoint: Sendable {
         event.outcome = .refused
         event.error = refusal.code.rawValue
         event.reason = refusal.publicDescription
-        return context.refusal(refusal)
+        return refused(refusal, http)
       case .storage(let outage):
         event.outcome = .failure
         event.error = "server_error"
@@ -35,6 +35,15 @@ struct TokenEndpoint: Sendable {
         return context.refusal(OAuthError(.serverError, "the token could not be issued"))
       }
     }
+  }
+
+  /// A client that tried HTTP authentication is told the scheme (RFC 6749 section 5.2).
+  private func refused(_ refusal: OAuthError, _ http: HTTPRequest) -> HTTPResponse {
+    var response = context.refusal(refusal)
+    if response.status == 401, http.headers["Authorization"] != nil {
+      response.headers["WWW-Authenticate"] = "Basic realm=\"\(context.issuer)\""
+    }
+    return response
   }
 
   private func grant(

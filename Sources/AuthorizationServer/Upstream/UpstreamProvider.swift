@@ -32,6 +32,17 @@ struct UpstreamProvider: Sendable {
     }
   }
 
+  /// Why the provider cannot be used; `nil` when its documents are at hand.
+  func problem() async -> String? {
+    do throws(UpstreamError) {
+      _ = try await metadata.current()
+      _ = try await keys.current()
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
   /// Where the browser is sent (OpenID Connect Core section 3.1.2.1). Nothing of the client's own request is in it.
   func authorizationURL(state: String, nonce: String, codeVerifier: String) async throws(UpstreamError) -> String {
     let endpoint = try await metadata.current().document.authorizationEndpoint

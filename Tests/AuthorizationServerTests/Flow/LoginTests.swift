@@ -46,6 +46,26 @@ import Testing
     #expect(!JSONValue.object(token.claims).text().contains("mcp-developers"))
   }
 
+  @Test("GUIDE-012: the token opens for the gateway with the claims that policies need, for its audience alone")
+  func verification() async throws {
+    let scene = try Scene()
+    let tokens = try await scene.tokens(try await scene.clientID())
+    let text = try #require(tokens["access_token"]?.stringValue)
+    let now = Int(scene.clock.now)
+    let token = try scene.verifier(Scene.audience).verify(text, now: now)
+    #expect(token.upstream?.provider == "okta")
+    #expect(token.upstream?.accessToken?["groups"] == ["mcp-developers"])
+    #expect(token.upstream?.accessToken?["sub"]?.stringValue == "ada@example.com")
+    #expect(token.upstream?.idToken?["email"]?.stringValue == "ada@example.com")
+    #expect(token.upstream?.idToken?["nonce"] == nil)
+    #expect(throws: TokenError.self) {
+      try scene.verifier("https://sales-tools.example.com").verify(text, now: now)
+    }
+    #expect(throws: TokenError.self) {
+      try scene.verifier(Scene.audience).verify(text, now: now + 3600)
+    }
+  }
+
   @Test("DIV-2 I-17: the authorization response names the issuer, on success and on error")
   func issuerInResponses() async throws {
     let scene = try Scene()

@@ -65,6 +65,12 @@ final class Scene {
       clock: { [clock] in clock.now }, record: { [events] in events.record($0) })
   }
 
+  /// What a gateway checks tokens with.
+  func verifier(_ audience: String) -> AccessTokenVerifier {
+    AccessTokenVerifier(
+      issuer: Self.issuer, audience: audience, leewaySeconds: 0, keys: server.publicKeys, seals: server.sealing)
+  }
+
   /// A request outside any browser.
   func send(
     _ method: String, _ target: String, headers: HTTPHeaders = [:], body: [UInt8] = []

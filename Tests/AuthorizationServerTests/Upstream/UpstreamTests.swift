@@ -130,6 +130,16 @@ import Testing
     #expect(try await scene.authorize(client).redirectTarget == "https://idp.example/v1/authorize")
   }
 
+  @Test func `the provider's state can be asked for before anybody logs in`() async throws {
+    let scene = try Scene()
+    scene.provider.change { $0.isDown = true }
+    #expect(await scene.server.providerProblem()?.contains("connection refused") == true)
+    scene.provider.change { $0.isDown = false }
+    scene.clock.advance(2)
+    #expect(await scene.server.providerProblem() == nil)
+    #expect(scene.provider.requests(to: "/v1/keys").count == 1)
+  }
+
   @Test func `requests say whether insecure places may be reached`() async throws {
     let strict = try Scene()
     _ = try await departure(strict)
