@@ -26,7 +26,8 @@ package struct EmbeddedAuthorizationServer: Sendable {
   /// - Parameters:
   ///   - team: the virtual server's name, shown to people.
   ///   - secrets: hold the signing keys, the sealing keys and the provider's client secret under the configured names.
-  ///   - groupClaims: claim names that hold groups beside the usual ones, for the record of a login.
+  ///   - groupClaims: claim names that hold groups beside the usual ones: kept in every token, and looked for in the
+  ///     record of a login.
   ///   - clock: Unix time in seconds.
   ///   - record: takes what happened, for audit and log.
   /// - Throws: for what cannot be served, naming the place in the configuration.
@@ -51,7 +52,8 @@ package struct EmbeddedAuthorizationServer: Sendable {
     let consent = ConsentDesk(context: context, departure: LoginDeparture(context: context))
     let codes = CodeIssuing(context: context)
     let issuing = TokenIssuing(
-      context: context, mint: AccessTokenMint(signing: keys.signing, seals: keys.sealing))
+      context: context,
+      mint: AccessTokenMint(signing: keys.signing, seals: keys.sealing, groupClaims: groupClaims))
     provider = context.provider
     publicKeys = keys.signing.publicKeys
     sealing = keys.sealing

@@ -35,6 +35,11 @@ struct TokenAuthenticator: Authenticator {
     do throws(TokenError) {
       let verified = try verifier.verify(token, now: now)
       let caller = caller(verified)
+      if let dropped = verified.upstream?.dropped, !dropped.isEmpty {
+        logger.warning(
+          "claims did not fit into the token and policies do not see them",
+          metadata: ["subject": "\(verified.subject)", "claims": "\(dropped.joined(separator: " "))"])
+      }
       cache.insert(caller, for: key, expiresAt: verified.expiresAt, now: now)
       return .success(caller)
     } catch {

@@ -28,6 +28,21 @@ import Testing
     }
   }
 
+  @Test("no character of a token can be another one", arguments: ForeignTokens.tokens.suffix(4))
+  func everyCharacter(token: String) throws {
+    let set = try JWKSet(reading: ForeignTokens.keys.utf8)
+    let bytes = Array(token.utf8)
+    for position in bytes.indices {
+      for other in "A_=".utf8 where other != bytes[position] {
+        var changed = bytes
+        changed[position] = other
+        #expect(throws: TokenError.self) {
+          try JWS(parsing: String(decoding: changed, as: UTF8.self)).verify(with: set)
+        }
+      }
+    }
+  }
+
   static func text(_ header: String, _ payload: String = "{}", _ signature: String = "AAAA") -> String {
     [header, payload].map { Base64URL.encode(Array($0.utf8)) }.joined(separator: ".") + "." + signature
   }
