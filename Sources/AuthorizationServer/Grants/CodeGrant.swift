@@ -40,7 +40,7 @@ struct CodeGrant: Sendable {
     guard let login else { throw .invalidGrant("The login of the authorization code is not known any more.") }
     let grant = Grant(
       client: client, login: login, scopes: code.scopes, refreshScopes: code.scopes, audience: audience,
-      family: code.family, counter: 0)
+      family: code.family, startedAt: now, counter: 0)
     return try issuer.issue(grant)
   }
 

@@ -8,6 +8,8 @@ struct Grant: Sendable {
   var refreshScopes: [String]
   var audience: [String]
   var family: String
+  /// When the family began.
+  var startedAt: Int
   /// The number of the refresh token.
   var counter: Int
 }

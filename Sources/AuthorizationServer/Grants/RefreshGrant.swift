@@ -39,7 +39,7 @@ struct RefreshGrant: Sendable {
     }
     let grant = Grant(
       client: client, login: token.login, scopes: scopes, refreshScopes: token.scopes, audience: audience,
-      family: token.family, counter: token.counter + 1)
+      family: token.family, startedAt: token.startedAt, counter: token.counter + 1)
     return try issuer.issue(grant)
   }
 

@@ -3,6 +3,9 @@ import JSON
 /// A refresh token: the `counter`-th of its family. Each use makes the next one.
 struct RefreshToken: SealedValue, Equatable {
   static let purpose = "refresh"
+  /// In seconds: after this the person logs in anew however often the token was used. What the provider said at the
+  /// login is not asked again before.
+  static let longestLogin = 30 * 86_400
 
   var family: String
   var counter: Int
@@ -12,6 +15,8 @@ struct RefreshToken: SealedValue, Equatable {
   var scopes: [String]
   var audience: [String]
   var login: Login
+  /// When the family began: the login.
+  var startedAt: Int
   var expiresAt: Int
 }
 
@@ -19,7 +24,7 @@ extension RefreshToken {
   var sealedJSON: JSONValue {
     .object([
       "f": .string(family), "k": .int(counter), "c": .string(client), "o": JSONValue(strings: scopes),
-      "a": JSONValue(strings: audience), "l": login.json, "x": .int(expiresAt),
+      "a": JSONValue(strings: audience), "l": login.json, "t": .int(startedAt), "x": .int(expiresAt),
     ])
   }
 
@@ -27,10 +32,10 @@ extension RefreshToken {
     guard let object = sealedJSON.objectValue, let family = object["f"]?.stringValue,
       let counter = object["k"]?.intValue, let client = object["c"]?.stringValue,
       let scopes = object.strings("o"), let audience = object.strings("a"), let login = Login(json: object["l"]),
-      let expiresAt = object["x"]?.intValue
+      let startedAt = object["t"]?.intValue, let expiresAt = object["x"]?.intValue
     else { return nil }
     self.init(
       family: family, counter: counter, client: client, scopes: scopes, audience: audience, login: login,
-      expiresAt: expiresAt)
+      startedAt: startedAt, expiresAt: expiresAt)
   }
 }

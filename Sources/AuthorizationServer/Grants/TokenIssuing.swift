@@ -28,10 +28,11 @@ struct TokenIssuing: Sendable {
     guard grant.client.registration.mayRefresh,
       grant.refreshScopes.contains("offline_access") || grant.refreshScopes.contains("offline")
     else { return nil }
+    let end = min(
+      context.now + context.configuration.refreshTokenLifespanSeconds, grant.startedAt + RefreshToken.longestLogin)
     let token = RefreshToken(
       family: grant.family, counter: grant.counter, client: grant.client.fingerprint, scopes: grant.refreshScopes,
-      audience: grant.audience, login: grant.login,
-      expiresAt: context.now + context.configuration.refreshTokenLifespanSeconds)
+      audience: grant.audience, login: grant.login, startedAt: grant.startedAt, expiresAt: end)
     return "vmcp_rt_" + context.seals.seal(token)
   }
 }

@@ -94,6 +94,19 @@ import Testing
     #expect(try await scene.refresh(refresh, client).error == "invalid_grant")
   }
 
+  @Test("3.8: each use starts the lifespan anew, but after thirty days the person logs in again")
+  func longestLogin() async throws {
+    let scene = try Scene()
+    let (client, first, _) = try await start(scene)
+    var refresh = first
+    for _ in 0..<5 {
+      scene.clock.advance(6 * 86_400 - 1)
+      refresh = try next(try await scene.refresh(refresh, client))
+    }
+    scene.clock.advance(6)
+    #expect(try await scene.refresh(refresh, client).error == "invalid_grant")
+  }
+
   @Test("a changed, foreign or absent refresh token is refused", arguments: ["", "vmcp_rt_", "vmcp_rt_AAAA", "code"])
   func malformed(kind: String) async throws {
     let scene = try Scene()

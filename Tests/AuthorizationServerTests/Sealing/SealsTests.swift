@@ -60,7 +60,8 @@ import Testing
       content: .inside(login), expiresAt: 9)
     #expect(AuthorizationCode(sealedJSON: code.sealedJSON) == code)
     let refresh = RefreshToken(
-      family: "f", counter: 3, client: "c", scopes: ["openid"], audience: ["a"], login: login, expiresAt: 9)
+      family: "f", counter: 3, client: "c", scopes: ["openid"], audience: ["a"], login: login, startedAt: 2,
+      expiresAt: 9)
     #expect(RefreshToken(sealedJSON: refresh.sealedJSON) == refresh)
     let consent = ConsentRequest(request: request, browser: nil, expiresAt: 1)
     #expect(ConsentRequest(sealedJSON: consent.sealedJSON) == consent)
