@@ -29,9 +29,10 @@ struct SchemaNotation {
     var properties = JSONObject()
     var required: [JSONValue] = []
     for field in declaration.fields {
-      let colon = field.firstIndex(of: ":") ?? field.endIndex
+      let colon = field.firstIndex { $0 == ":" || $0 == "=" } ?? field.endIndex
       var name = String(field[..<colon])
-      var type = colon == field.endIndex ? "string" : field[field.index(after: colon)...]
+      let hasType = colon != field.endIndex && field[colon] == ":"
+      var type = hasType ? field[field.index(after: colon)...] : "string" + field[colon...]
       var initial: JSONValue?
       if let equals = Self.defaultSign(type) {
         let text = String(type[type.index(after: equals)...])
