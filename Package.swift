@@ -58,7 +58,7 @@ let house: [Room] = [
   room("AuthorizationServer", ["OAuth", "JOSE", "HTTP", "GatewayDocument"], [logging]),
   room("Gateway", ["Policy", "AuthorizationServer", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging], tests: ["TestSupport"]),
   room("Operator", ["Kubernetes", "Resources", "GatewayDocument", "Policy", "HTTP"], [logging]),
-  room("LocalCluster", ["JSON", "YAML", "HTTP", "HTTPEdge", "Kubernetes"], nio + [logging]),
+  room("LocalCluster", ["JSON", "YAML", "HTTP", "HTTPEdge", "Curl", "Kubernetes"], nio + [logging]),
   room("TestSupport", ["HTTPEdge", "JOSE", "MCP", "YAML"], nio + [logging]),
   executable("vmcp", ["Gateway"]),
   executable("vmcp-operator", ["Operator"]),

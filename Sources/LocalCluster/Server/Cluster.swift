@@ -1,3 +1,5 @@
+import Curl
+import Glibc
 import HTTP
 import HTTPEdge
 import JSON
@@ -14,11 +16,16 @@ package final class Cluster: Sendable {
   private let shared: SharedCluster
   private let server: HTTPServer
   private let bookmarks: Task<Void, Never>
+  private let runner: Runner?
+  private let services: ServiceForwarders?
 
   private init(
-    shared: SharedCluster, keys: AccessKeys, server: HTTPServer, kubeconfigPath: String, bookmarks: Task<Void, Never>
+    shared: SharedCluster, keys: AccessKeys, server: HTTPServer, kubeconfigPath: String,
+    bookmarks: Task<Void, Never>, runner: Runner?, services: ServiceForwarders?
   ) {
     self.shared = shared
+    self.runner = runner
+    self.services = services
     self.keys = keys
     self.server = server
     self.kubeconfigPath = kubeconfigPath
@@ -44,7 +51,8 @@ package final class Cluster: Sendable {
     try PrivateFile.makeDirectory(configuration.dataDirectory)
     let shared = SharedCluster(ClusterState(historyLimit: configuration.historyLimit))
     let keys = AccessKeys()
-    let api = ClusterAPI(cluster: shared, keys: keys, logs: NoPodLogs())
+    let directory = configuration.dataDirectory + "/pods"
+    let api = ClusterAPI(cluster: shared, keys: keys, logs: PodLogFiles(directory: directory))
     var limits = HTTPServerLimits()
     limits.bodyBytes = { _ in 4 << 20 }
     limits.idleTimeout = .seconds(600)
@@ -62,12 +70,53 @@ package final class Cluster: Sendable {
         shared.sendBookmarks()
       }
     }
-    return Cluster(shared: shared, keys: keys, server: server, kubeconfigPath: path, bookmarks: bookmarks)
+    var runner: Runner?
+    var services: ServiceForwarders?
+    if let images = configuration.images {
+      let forwarders = ServiceForwarders(
+        cluster: shared, group: server.group, directory: configuration.dataDirectory + "/services", logger: logger)
+      try PrivateFile.makeDirectory(configuration.dataDirectory + "/services")
+      // What an earlier cluster has left behind may hold secrets.
+      PrivateFile.remove(directory)
+      try PrivateFile.makeDirectory(directory)
+      do {
+        for port in configuration.exposedPorts { try await forwarders.expose(port) }
+      } catch {
+        await server.shutdown(within: .zero)
+        throw error
+      }
+      let context = PodContext(
+        cluster: shared, images: images, programs: Self.programs, directory: directory, keys: keys,
+        address: "http://127.0.0.1:\(server.port)", servicesPath: { forwarders.path($0) }, http: CurlClient(),
+        timing: configuration.timing, logger: logger)
+      let started = Runner(context: context, services: forwarders)
+      await started.start()
+      (runner, services) = (started, forwarders)
+    }
+    return Cluster(
+      shared: shared, keys: keys, server: server, kubeconfigPath: path, bookmarks: bookmarks, runner: runner,
+      services: services)
+  }
+
+  /// The loopback port that reaches a Service's port; `nil` while there is none.
+  package func localPort(_ port: ServicePort) async -> Int? { await services?.localPort(port) }
+
+  /// The loopback ports of `ClusterOptions.exposedPorts`, in their order.
+  package var exposedPorts: [Int] { get async { await services?.exposedPorts ?? [] } }
+
+  /// The directory of the running executable.
+  private static var programs: String {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    guard count > 0 else { return "." }
+    let path = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
   }
 
   /// Ends watches, processes and the server.
   package func stop() async {
     bookmarks.cancel()
+    await runner?.stop()
     shared.endAll()
     await server.shutdown(within: .seconds(1))
   }

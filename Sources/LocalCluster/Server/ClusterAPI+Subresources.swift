@@ -20,8 +20,12 @@ extension ClusterAPI {
     let options = PodLogOptions(
       tailLines: try call.query.number("tailLines"), follows: call.query.flag("follow"),
       isPrevious: call.query.flag("previous"))
-    guard let body = await logs.log(uid: pod.uid, options) else {
-      throw APIStatus(.badRequest, "container in pod \"\(target.name)\" is waiting to start")
+    let names = (pod["spec"]?["containers"]?.arrayValue ?? []).compactMap { $0["name"]?.stringValue }
+    guard let container = call.query["container"] ?? names.first, names.contains(container) else {
+      throw APIStatus(.badRequest, "container \(call.query["container"] ?? "") is not valid for pod \(target.name)")
+    }
+    guard let body = await logs.log(uid: pod.uid, container: container, options) else {
+      throw APIStatus(.badRequest, "container \"\(container)\" in pod \"\(target.name)\" is waiting to start")
     }
     return HTTPResponse(status: 200, headers: ["Content-Type": "text/plain"], body: body)
   }

@@ -9,6 +9,11 @@ package struct ClusterOptions: Sendable {
   /// How many changes are kept for watches that start in the past.
   package var historyLimit = 5000
   package var bookmarkInterval = Duration.seconds(30)
+  /// What Deployments are run with; `nil` runs nothing.
+  package var images: ImageCatalog?
+  /// Ports of this machine that reach Services.
+  package var exposedPorts: [ExposedPort] = []
+  package var timing = PodTiming()
 
   package init(dataDirectory: String) { self.dataDirectory = dataDirectory }
 }

@@ -13,11 +13,11 @@ package struct PodLogOptions: Sendable {
 /// Where the output of pods can be read.
 package protocol PodLogs: Sendable {
   /// - Returns: `nil` when there is none.
-  func log(uid: String, _ options: PodLogOptions) async -> HTTPResponse.Body?
+  func log(uid: String, container: String, _ options: PodLogOptions) async -> HTTPResponse.Body?
 }
 
 /// For a cluster that runs nothing.
 package struct NoPodLogs: PodLogs {
   package init() {}
-  package func log(uid: String, _ options: PodLogOptions) async -> HTTPResponse.Body? { nil }
+  package func log(uid: String, container: String, _ options: PodLogOptions) async -> HTTPResponse.Body? { nil }
 }

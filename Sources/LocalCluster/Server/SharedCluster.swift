@@ -8,6 +8,7 @@ package final class SharedCluster: Sendable {
     var state: ClusterState
     var watches: [Int: WatchSubscription] = [:]
     var nextWatch = 0
+    var listeners: [(resources: Set<GroupResource>, signal: AsyncStream<Void>.Continuation)] = []
     /// The revision up to which the watches have been told.
     var told: Int
   }
@@ -98,6 +99,13 @@ package final class SharedCluster: Sendable {
     }
   }
 
+  /// Signals that objects of some resources have changed. Signals that nobody has waited for become one.
+  func changes(of resources: Set<GroupResource>) -> AsyncStream<Void> {
+    let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    guarded.withLock { $0.listeners.append((resources, continuation)) }
+    return stream
+  }
+
   /// How many watches are open.
   package var watchCount: Int { guarded.withLock { $0.watches.count } }
 
@@ -106,7 +114,10 @@ package final class SharedCluster: Sendable {
   private static func tell(_ guarded: inout Guarded) {
     let events = guarded.state.store.events(after: guarded.told) ?? []
     guarded.told = guarded.state.store.revision
+    guard !events.isEmpty else { return }
     let now = guarded.state.now()
+    let changed = Set(events.map(\.resource))
+    for listener in guarded.listeners where !listener.resources.isDisjoint(with: changed) { listener.signal.yield() }
     var overrun: [Int] = []
     for event in events {
       for (id, subscription) in guarded.watches {

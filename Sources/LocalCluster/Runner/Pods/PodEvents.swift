@@ -1,0 +1,25 @@
+import JSON
+
+/// Writes Events about pods, which `kubectl describe` and `kubectl events` show.
+struct PodEvents: Sendable {
+  let cluster: SharedCluster
+
+  private static let mode = WriteMode(fieldManager: "local-node")
+
+  func write(_ pod: JSONValue, _ reason: String, _ message: String, isWarning: Bool = false) {
+    guard let target = cluster.state.target(.events, namespace: pod.objectNamespace) else { return }
+    let time = JSONValue.string(Timestamp.text(cluster.state.now()))
+    let event: JSONValue = [
+      "apiVersion": "v1", "kind": "Event", "metadata": ["generateName": .string(pod.objectName + ".")],
+      "involvedObject": [
+        "apiVersion": "v1", "kind": "Pod", "name": .string(pod.objectName), "namespace": .string(pod.objectNamespace),
+        "uid": .string(pod.uid),
+      ],
+      "reason": .string(reason), "message": .string(message), "type": isWarning ? "Warning" : "Normal",
+      "source": ["component": "local-node", "host": .string(LocalNode.name)], "firstTimestamp": time,
+      "lastTimestamp": time, "count": 1, "reportingComponent": "local-node",
+    ]
+    // A namespace that is going takes no Events, and nothing depends on them.
+    _ = try? cluster.change { state throws(APIStatus) in try state.create(event, at: target, Self.mode) }
+  }
+}
