@@ -8,7 +8,7 @@ struct ServerSideApply {
   let subresource: String
   let time: String
   /// Take fields over from other managers instead of refusing.
-  let force: Bool
+  var force: Bool
 
   struct Conflict: Sendable, Hashable {
     let manager: String
@@ -19,7 +19,8 @@ struct ServerSideApply {
 
   enum Outcome {
     case merged(JSONValue)
-    case conflicts([Conflict])
+    /// With the fields that are in conflict.
+    case conflicts([Conflict], FieldSet)
   }
 
   /// - Parameter live: `nil` when the object does not exist yet.
@@ -35,14 +36,16 @@ struct ServerSideApply {
     let changed = FieldSet.difference(before, merged, schema).changed
 
     var conflicts: [Conflict] = []
+    var contested = FieldSet()
     for (index, entry) in owners.entries.enumerated() where !entry.isSame(as: writer) {
       let shared = entry.fields.intersection(changed)
+      contested = contested.union(shared)
       conflicts += shared.paths.map {
         Conflict(manager: entry.manager, operation: entry.operation, apiVersion: entry.apiVersion, path: $0)
       }
       owners.entries[index].fields = entry.fields.subtracting(shared)
     }
-    if !conflicts.isEmpty, !force { return .conflicts(conflicts) }
+    if !conflicts.isEmpty, !force { return .conflicts(conflicts, contested) }
 
     let position = owners.entries.firstIndex { $0.isSame(as: writer) }
     let earlier = position.map { owners.entries[$0] }

@@ -22,6 +22,7 @@ enum RequestBody {
       } catch {
         throw APIStatus(.badRequest, "the body is not JSON: \(error)")
       }
+    case ProtobufBody.mediaType: return try ProtobufBody.read(request.body)
     case .some(let type):
       throw APIStatus(
         .unsupportedMediaType,

@@ -46,6 +46,27 @@ package final class Cluster: Sendable {
     try shared.change(body)
   }
 
+  /// Waits for a state of the objects of some resources.
+  /// - Returns: whether it was reached in time.
+  package func waits(
+    for resources: Set<GroupResource>, within limit: Duration, until holds: @escaping @Sendable (ClusterState) -> Bool
+  ) async -> Bool {
+    let changes = shared.changes(of: resources)
+    return await withTaskGroup(of: Bool.self) { [shared] group in
+      group.addTask {
+        if holds(shared.state) { return true }
+        for await _ in changes where holds(shared.state) { return true }
+        return false
+      }
+      group.addTask {
+        try? await Task.sleep(for: limit)
+        return false
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? false
+    }
+  }
+
   /// - Throws: `LocalClusterError`, `HTTPServerError`.
   package static func start(_ configuration: ClusterOptions, logger: Logger) async throws -> Cluster {
     try PrivateFile.makeDirectory(configuration.dataDirectory)

@@ -8,7 +8,7 @@ package final class SharedCluster: Sendable {
     var state: ClusterState
     var watches: [Int: WatchSubscription] = [:]
     var nextWatch = 0
-    var listeners: [(resources: Set<GroupResource>, signal: AsyncStream<Void>.Continuation)] = []
+    var listeners: [Int: (resources: Set<GroupResource>, signal: AsyncStream<Void>.Continuation)] = [:]
     /// The revision up to which the watches have been told.
     var told: Int
   }
@@ -102,7 +102,14 @@ package final class SharedCluster: Sendable {
   /// Signals that objects of some resources have changed. Signals that nobody has waited for become one.
   func changes(of resources: Set<GroupResource>) -> AsyncStream<Void> {
     let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    guarded.withLock { $0.listeners.append((resources, continuation)) }
+    let id = guarded.withLock { guarded in
+      guarded.nextWatch += 1
+      guarded.listeners[guarded.nextWatch] = (resources, continuation)
+      return guarded.nextWatch
+    }
+    continuation.onTermination = { [weak self] _ in
+      _ = self?.guarded.withLock { $0.listeners.removeValue(forKey: id) }
+    }
     return stream
   }
 
@@ -117,7 +124,9 @@ package final class SharedCluster: Sendable {
     guard !events.isEmpty else { return }
     let now = guarded.state.now()
     let changed = Set(events.map(\.resource))
-    for listener in guarded.listeners where !listener.resources.isDisjoint(with: changed) { listener.signal.yield() }
+    for listener in guarded.listeners.values where !listener.resources.isDisjoint(with: changed) {
+      listener.signal.yield()
+    }
     var overrun: [Int] = []
     for event in events {
       for (id, subscription) in guarded.watches {

@@ -64,11 +64,19 @@ extension ClusterState {
     if let live, let wanted = body.metadata?["resourceVersion"]?.stringValue, wanted != live.resourceVersion {
       throw .stale(target.resource, target.name)
     }
-    let merge = ServerSideApply(
+    var merge = ServerSideApply(
       schema: target.version.schema, manager: options.fieldManager, apiVersion: target.apiVersion,
       subresource: target.subresource, time: timestamp.stringValue ?? "", force: options.force)
-    switch merge.apply(declared, to: live) {
-    case .conflicts(let conflicts): throw .conflicts(conflicts)
+    var outcome = merge.apply(declared, to: live)
+    // kubectl may take over what it has applied on the client's side before.
+    if case .conflicts(_, let contested) = outcome, options.fieldManager == "kubectl", let live,
+      contested.subtracting(lastApplied(live, target.version.schema)).isEmpty
+    {
+      merge.force = true
+      outcome = merge.apply(declared, to: live)
+    }
+    switch outcome {
+    case .conflicts(let conflicts, _): throw .conflicts(conflicts)
     case .merged(let object):
       var result: WriteResult
       if let live {
@@ -79,6 +87,16 @@ extension ClusterState {
       result.warnings = warnings + result.warnings
       return result
     }
+  }
+
+  /// The fields that `kubectl apply` on the client's side has set and nobody has changed since.
+  private func lastApplied(_ live: JSONValue, _ schema: StructuralSchema) -> FieldSet {
+    guard let text = live.annotations["kubectl.kubernetes.io/last-applied-configuration"],
+      let applied = try? JSONValue(reading: text)
+    else { return FieldSet() }
+    let wanted = ManagedFields.ownable(applied)
+    let differing = FieldSet.difference(wanted, ManagedFields.ownable(live), schema)
+    return FieldSet.of(wanted, schema).subtracting(differing.changed).subtracting(differing.removed)
   }
 
   /// Server-side apply needs the type of every field.

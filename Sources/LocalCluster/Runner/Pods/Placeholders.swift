@@ -38,7 +38,7 @@ struct Placeholders {
 
   /// The names of placeholders of a kind: `8080` of `{port:8080}`.
   static func names(_ text: String, _ kind: String) -> [String] {
-    text.split(separator: "{").dropFirst().compactMap { part in
+    text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
       guard part.hasPrefix(kind + ":"), let close = part.firstIndex(of: "}") else { return nil }
       return String(part[..<close].dropFirst(kind.count + 1))
     }
