@@ -8,5 +8,5 @@ struct VMCPLocal: AsyncParsableCommand {
     discussion: """
       It answers kubectl on 127.0.0.1 and keeps everything in memory. Production is Kubernetes.
       """,
-    subcommands: [Start.self])
+    subcommands: [Start.self, Apply.self])
 }

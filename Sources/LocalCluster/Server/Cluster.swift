@@ -100,7 +100,9 @@ package final class Cluster: Sendable {
       // What an earlier cluster has left behind may hold secrets.
       PrivateFile.remove(directory)
       try PrivateFile.makeDirectory(directory)
+      let guardian: ProcessGuardian
       do {
+        guardian = try ProcessGuardian()
         for port in configuration.exposedPorts { try await forwarders.expose(port) }
       } catch {
         await server.shutdown(within: .zero)
@@ -109,6 +111,7 @@ package final class Cluster: Sendable {
       let context = PodContext(
         cluster: shared, images: images, programs: Self.programs, directory: directory, keys: keys,
         address: "http://127.0.0.1:\(server.port)", servicesPath: { forwarders.path($0) }, http: CurlClient(),
+        guardian: guardian,
         timing: configuration.timing, logger: logger)
       let started = Runner(context: context, services: forwarders)
       await started.start()

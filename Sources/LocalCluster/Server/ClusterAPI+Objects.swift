@@ -75,11 +75,14 @@ extension ClusterAPI {
     try cluster.state.check(selection.fields, for: target)
     let startsWithAll = call.query.flag("sendInitialEvents")
     let version = try call.query.number("resourceVersion") ?? 0
-    let opened: (id: Int, lines: AsyncStream<[UInt8]>)
+    // Without a wish of its own a watch lasts half an hour, as on the API server.
+    let seconds = min(try call.query.number("timeoutSeconds") ?? 1800, 86_400)
+    let lines: AsyncStream<[UInt8]>
     do throws(APIStatus) {
-      opened = try cluster.watch(
+      lines = try cluster.watch(
         target, selection, form: form, included: included(call), after: version == 0 || startsWithAll ? nil : version,
-        bookmarks: call.query.flag("allowWatchBookmarks"), endsInitialEvents: startsWithAll)
+        bookmarks: call.query.flag("allowWatchBookmarks"), endsInitialEvents: startsWithAll,
+        lasting: .seconds(seconds))
     } catch {
       guard error.reason == .expired else { throw error }
       // The API server accepts such a watch, and says in its first event that it cannot go on.
@@ -89,14 +92,7 @@ extension ClusterAPI {
           continuation.finish()
         })
     }
-    // Without a wish of its own a watch lasts half an hour, as on the API server.
-    let seconds = min(try call.query.number("timeoutSeconds") ?? 1800, 86_400)
-    let cluster = cluster
-    Task {
-      try? await Task.sleep(for: .seconds(seconds))
-      cluster.end(opened.id)
-    }
-    return Self.warned(stream(opened.lines), target.version.deprecationWarning.map { [$0] } ?? [])
+    return Self.warned(stream(lines), target.version.deprecationWarning.map { [$0] } ?? [])
   }
 
   private func stream(_ lines: AsyncStream<[UInt8]>) -> HTTPResponse {

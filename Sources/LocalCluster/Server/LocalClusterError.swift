@@ -5,8 +5,8 @@ package struct LocalClusterError: Error, Sendable, CustomStringConvertible {
     case file
     /// The list of images cannot be used.
     case images
-    /// An argument does not make sense.
-    case argument
+    /// A manifest is malformed or refused.
+    case manifest
     /// A process cannot be started.
     case process
     /// A port cannot be listened on.

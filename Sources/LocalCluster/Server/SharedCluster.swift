@@ -40,13 +40,15 @@ package final class SharedCluster: Sendable {
   }
 
   /// Opens a watch.
-  /// - Parameter start: `nil` to be told of what is there first, else the revision after which changes are wanted.
+  /// - Parameters:
+  ///   - start: `nil` to be told of what is there first, else the revision after which changes are wanted.
+  ///   - duration: after which the watch ends in good order.
   /// - Throws: 410 when changes after `start` have been forgotten.
   func watch(
     _ target: ObjectTarget, _ selection: Selection, form: AnswerForm = .object,
     included: ObjectTable.Included = .metadata, after start: Int?, bookmarks: Bool = false,
-    endsInitialEvents: Bool = false
-  ) throws(APIStatus) -> (id: Int, lines: AsyncStream<[UInt8]>) {
+    endsInitialEvents: Bool = false, lasting duration: Duration = .seconds(1800)
+  ) throws(APIStatus) -> AsyncStream<[UInt8]> {
     let (lines, continuation) = AsyncStream<[UInt8]>.makeStream(
       bufferingPolicy: .bufferingOldest(WatchSubscription.waitingLimit))
     let subscription = WatchSubscription(
@@ -70,12 +72,19 @@ package final class SharedCluster: Sendable {
       return .success(guarded.nextWatch)
     }
     let id = try opened.get()
-    continuation.onTermination = { [weak self] _ in self?.forget(id) }
-    return (id, lines)
+    let timer = Task { [weak self] in
+      try await Task.sleep(for: duration)
+      self?.end(id)
+    }
+    continuation.onTermination = { [weak self] _ in
+      timer.cancel()
+      self?.forget(id)
+    }
+    return lines
   }
 
   /// Ends a watch, after a bookmark when it wants one.
-  func end(_ id: Int) {
+  private func end(_ id: Int) {
     let ended = guarded.withLock { guarded in
       let subscription = guarded.watches.removeValue(forKey: id)
       if let subscription, subscription.sendsBookmarks { subscription.lines.yield(subscription.bookmark(guarded.told)) }

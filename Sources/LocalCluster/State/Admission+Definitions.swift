@@ -45,9 +45,10 @@ extension Admission {
   /// Rules in the Common Expression Language need an evaluator that is not here: whoever installs them is told.
   private static func ruleWarnings(_ object: JSONValue) -> [String] {
     guard case .success(let type) = CustomTypeReader.read(object) else { return [] }
-    return type.versions.filter { $0.schema.ruleCount > 0 }.map {
-      "\(type.groupResource)/\($0.name): \($0.schema.ruleCount) x-kubernetes-validations rules are stored but not "
-        + "evaluated by this local cluster"
-    }
+    let count = type.versions.map(\.schema.ruleCount).max() ?? 0
+    guard count > 0 else { return [] }
+    return [
+      "\(type.groupResource): \(count) x-kubernetes-validations rules are stored but not evaluated by this local cluster"
+    ]
   }
 }

@@ -35,21 +35,20 @@ extension ClusterState {
     try check(selection.fields, for: target)
     var objects = store.objects(target.resource, namespace: target.type.isNamespaced ? target.namespace : nil)
       .filter(selection.matches)
+    var revision = store.revision
     if !continuation.isEmpty {
-      guard let bytes = Base64Text.decode(continuation) else { throw APIStatus(.badRequest, "invalid continue token") }
-      let last = String(decoding: bytes, as: UTF8.self).split(
-        separator: "/", maxSplits: 1, omittingEmptySubsequences: false
-      ).map(String.init)
-      guard last.count == 2 else { throw APIStatus(.badRequest, "invalid continue token") }
-      objects.removeAll { ($0.objectNamespace, $0.objectName) <= (last[0], last[1]) }
+      let place = try ListPlace(reading: continuation)
+      // All pages bear the revision of the first, so that a watch from there misses nothing.
+      revision = place.revision
+      objects.removeAll { ($0.objectNamespace, $0.objectName) <= (place.namespace, place.name) }
     }
     let page = limit > 0 ? Array(objects.prefix(limit)) : objects
     var next = ""
     if page.count < objects.count, let last = page.last {
-      next = Base64Text.encode(Array("\(last.objectNamespace)/\(last.objectName)".utf8))
+      next = ListPlace(revision: revision, namespace: last.objectNamespace, name: last.objectName).token
     }
     return ObjectPage(
-      items: page.map { presented($0, target) }, revision: store.revision, continuation: next,
+      items: page.map { presented($0, target) }, revision: revision, continuation: next,
       remaining: objects.count - page.count)
   }
 

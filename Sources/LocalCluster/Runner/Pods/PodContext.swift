@@ -15,6 +15,7 @@ struct PodContext: Sendable {
   /// The service map that the processes of a namespace read.
   let servicesPath: @Sendable (_ namespace: String) -> String
   let http: CurlClient
+  let guardian: ProcessGuardian
   let timing: PodTiming
   let logger: Logger
 }

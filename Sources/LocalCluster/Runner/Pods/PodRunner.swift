@@ -155,6 +155,7 @@ actor PodRunner {
       return nil
     }
     processes[plan.name] = process
+    context.guardian.add(process.pid)
     context.logger.info("started", metadata: ["pod": "\(place)", "container": "\(plan.name)", "pid": "\(process.pid)"])
     PodEvents(cluster: context.cluster).write(pod, "Started", "Started container \(plan.name)")
     let now = context.cluster.state.now()
@@ -167,6 +168,7 @@ actor PodRunner {
     probing?.cancel()
     await probing?.value
     processes[plan.name] = nil
+    context.guardian.remove(process.pid)
     context.logger.info(
       "ended", metadata: ["pod": "\(place)", "container": "\(plan.name)", "code": "\(ending.code)"])
     let end = context.cluster.state.now()

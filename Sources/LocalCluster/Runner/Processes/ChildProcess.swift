@@ -105,8 +105,21 @@ final class ChildProcess: Sendable {
   }
 
   /// A thread per child, blocked in `waitpid` for it alone: no signal handler, and no child of anybody else is touched.
-  private func startWaiting() {
-    let box = Unmanaged.passRetained(self)
+  private func startWaiting() { Self.thread { self.wait() } }
+
+  /// Takes away a child whose ending nobody asks for.
+  static func collect(_ pid: pid_t) {
+    thread {
+      var status: Int32 = 0
+      while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    }
+  }
+
+  private static func thread(_ body: @escaping @Sendable () -> Void) {
+    final class Box: Sendable {
+      let body: @Sendable () -> Void
+      init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
     var thread = pthread_t()
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
@@ -115,11 +128,9 @@ final class ChildProcess: Sendable {
     pthread_create(
       &thread, &attributes,
       { argument in
-        guard let argument else { return nil }
-        let process = Unmanaged<ChildProcess>.fromOpaque(argument).takeRetainedValue()
-        process.wait()
+        if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body() }
         return nil
-      }, box.toOpaque())
+      }, Unmanaged.passRetained(Box(body)).toOpaque())
     pthread_attr_destroy(&attributes)
   }
 
