@@ -62,11 +62,11 @@ struct TestCluster {
     cluster.state.store.objects(resource, namespace: "default")
   }
 
-  /// Waits for a state of the objects of some resources, and fails after ten seconds.
+  /// Waits for a state of the objects of some resources, and fails after thirty seconds.
   func wait(
     _ resources: Set<GroupResource>, _ what: String, until holds: @escaping @Sendable (ClusterState) -> Bool
   ) async throws {
-    let isReached = await cluster.waits(for: resources, within: .seconds(10), until: holds)
+    let isReached = await cluster.waits(for: resources, within: .seconds(30), until: holds)
     try #require(isReached, "\(what): \(cluster.state.store.objects(.pods).map { $0["status"] ?? .null })")
   }
 }

@@ -190,7 +190,7 @@ struct KubectlTests {
   /// Waits until a growing file has so many lines.
   @discardableResult
   private static func lines(_ count: Int, of path: String) async throws -> [String] {
-    let limit = ContinuousClock.now + .seconds(10)
+    let limit = ContinuousClock.now + .seconds(30)
     while true {
       let lines = Kubectl.read(path).split(separator: "\n").map(String.init)
       if lines.count >= count { return lines }
