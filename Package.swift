@@ -57,11 +57,11 @@ let house: [Room] = [
   room("Policy", ["Cedar", "MCP", "GatewayDocument", "JSON"]),
   room("AuthorizationServer", ["OAuth", "JOSE", "HTTP", "GatewayDocument"], [logging]),
   room("Gateway", ["Policy", "AuthorizationServer", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging], tests: ["TestSupport"]),
-  room("Operator", ["Kubernetes", "Resources", "GatewayDocument", "Policy", "HTTP"], [logging]),
+  room("Operator", ["Controllers", "Resources", "GatewayDocument", "Policy", "JOSE"], [logging], tests: ["LocalCluster"]),
   room("LocalCluster", ["JSON", "YAML", "HTTP", "HTTPEdge", "Curl", "Kubernetes"], nio + [logging]),
   room("TestSupport", ["HTTPEdge", "JOSE", "MCP", "YAML"], nio + [logging]),
   executable("vmcp", ["Gateway"]),
-  executable("vmcp-operator", ["Operator"]),
+  executable("vmcp-operator", ["Operator", "HTTPEdge"]),
   executable("vmcp-local", ["LocalCluster"]),
   executable("vmcp-fakes", ["TestSupport"]),
 ].filter { FileManager.default.fileExists(atPath: Context.packageDirectory + "/Sources/" + $0.name) }

@@ -6,6 +6,9 @@ package enum MCPServerReason {
   static let refused = ConditionReason(
     "Ready", "ConfigurationRefused", "The object cannot be run as it is; another condition says why.")
 
+  static let applyFailed = ConditionReason(
+    "Ready", "ApplyFailed", "The API server refused one of the server's objects; the message is its own.")
+
   static let valid = ConditionReason("Valid", "ValidationSucceeded", "The spec can be read and holds together.")
   static let invalid = ConditionReason(
     "Valid", "ValidationFailed", "A field is missing, unknown or contradicts another; nothing was changed.")
@@ -33,7 +36,8 @@ package enum MCPServerReason {
     "PodTemplateValid", "InvalidPodTemplateSpec", "podTemplateSpec cannot be merged; nothing was changed.")
 
   static let all = [
-    ready, notReady, stopped, refused, valid, invalid, groupValid, groupNotFound, supported, leftOut, fieldsRefused,
+    ready, notReady, stopped, refused, applyFailed, valid, invalid, groupValid, groupNotFound, supported, leftOut,
+    fieldsRefused,
     transportNotSupported, podTemplateValid, podTemplateInvalid,
   ]
 }

@@ -7,6 +7,8 @@ package enum VirtualMCPServerReason {
   static let refused = ConditionReason(
     "Ready", "ConfigurationRefused",
     "The spec cannot be served; another condition says why, and the last good configuration stays as it is.")
+  static let applyFailed = ConditionReason(
+    "Ready", "ApplyFailed", "The API server refused one of the gateway's objects; the message is its own.")
   static let backendsUnavailable = ConditionReason(
     "Ready", "BackendsUnavailable", "The gateway runs, but none of its backends does.")
   static let backendsDegraded = ConditionReason(
@@ -84,7 +86,8 @@ package enum VirtualMCPServerReason {
     "There are several upstream providers and none was chosen: policies see the claims of the first.")
 
   static let all = [
-    ready, notReady, failed, refused, backendsUnavailable, backendsDegraded, deploymentReady, deploymentNotReady,
+    ready, notReady, failed, refused, applyFailed, backendsUnavailable, backendsDegraded, deploymentReady,
+    deploymentNotReady,
     deploymentFailed, valid, invalid, supported, leftOut, fieldsRefused, podTemplateValid, podTemplateInvalid,
     groupValid, groupNotFound, oidcValid, oidcNotFound, oidcNotValid, authServerValid, authServerInvalid,
     authServerRequired, authValid, authInvalid, policySyntax, configMapNotFound, configMapInvalid, secretNotFound,

@@ -3,8 +3,8 @@ import JSON
 import Kubernetes
 import Resources
 
-/// What is to be done for a VirtualMCPServer: a compiler from custom resources to one gateway configuration. What cannot
-/// be compiled is said in the conditions, and then nothing is applied: what was compiled before stays.
+/// What is to be done for a VirtualMCPServer: a compiler from custom resources to one gateway configuration. What
+/// cannot be compiled is said in the conditions, and then nothing is applied: what was compiled before stays.
 package struct VirtualMCPServerDecision: Sendable {
   package let settings: OperatorSettings
   package let keys: any KeyMaker

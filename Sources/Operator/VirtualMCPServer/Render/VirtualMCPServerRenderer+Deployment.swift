@@ -18,7 +18,6 @@ extension VirtualMCPServerRenderer {
       "securityContext": SecurityContexts.pod,
       "terminationGracePeriodSeconds": 30,
       "containers": [container],
-      "volumes": [["name": "tmp", "emptyDir": [:]]],
     ]
     if let secrets = server.spec.imagePullSecrets, !secrets.isEmpty { pod["imagePullSecrets"] = secrets.json }
     return pod
@@ -45,7 +44,6 @@ extension VirtualMCPServerRenderer {
         "requests": ["cpu": "100m", "memory": "128Mi"], "limits": ["memory": "512Mi"],
       ],
       "securityContext": SecurityContexts.container,
-      "volumeMounts": [["name": "tmp", "mountPath": "/tmp"]],
     ]
   }
 

@@ -1,0 +1,103 @@
+import Controllers
+import FoundationEssentials
+import JSON
+import Kubernetes
+import Logging
+import Resources
+
+/// Carries plans out.
+struct PlanExecutor: Sendable {
+  let client: KubernetesClient
+  let view: any ObjectReader
+  let applied: AppliedObjects
+  let events: EventRecorder
+  let logger: Logger
+  let time: any TimeSource
+
+  /// Writes what differs, then the status; also when a write failed, which the status then says.
+  /// - Throws: the write's `KubernetesError`, without anything of a Secret in it.
+  func execute<Kind: CustomResource>(
+    _ plan: Plan, for current: KubernetesObject, as kind: Kind.Type, failure: ConditionReason
+  ) async throws {
+    var plan = plan
+    var thrown: KubernetesError?
+    do {
+      for step in plan.steps { try await execute(step) }
+    } catch let error as KubernetesError {
+      thrown = error
+      // A conflict or a missing namespace passes by itself; what the server refuses people should see.
+      if error.code == .invalid || error.code == .forbidden || error.code == .badRequest {
+        plan.conditions.removeAll { $0.type == failure.type }
+        plan.conditions.append(
+          Condition(
+            failure.type, .false, reason: failure.name, message: error.description,
+            observedGeneration: current.generation))
+      }
+    }
+    let update = StatusUpdate(plan, of: current, as: kind, now: time.wallTime())
+    if let object = update.object {
+      try await client.apply(ResourceKind(kind), object, subresource: "status")
+      for condition in update.turned { announce(condition, current) }
+    }
+    if let thrown { throw thrown }
+  }
+
+  private func execute(_ step: PlanStep) async throws {
+    switch step {
+    case .apply(let object):
+      let wanted = AppliedObjects.marked(object)
+      let kind = try Self.resource(wanted)
+      guard !applied.isApplied(wanted, view.find(kind, wanted.key)) else { return }
+      let stored = try await redacting(wanted) { try await client.apply(kind, wanted) }
+      applied.note(wanted, stored: stored)
+      logger.info("applied", metadata: ["kind": "\(kind.kind)", "object": "\(wanted.key)"])
+    case .create(let object):
+      let kind = try Self.resource(object)
+      try await redacting(object) { try await client.create(kind, object) }
+      logger.info("created", metadata: ["kind": "\(kind.kind)", "object": "\(object.key)"])
+    case .release(let object, let finalizers):
+      let kind = try Self.resource(object)
+      var metadata: JSONObject = [
+        "finalizers": .array(object.finalizers.filter { !finalizers.contains($0) }.map { .string($0) })
+      ]
+      metadata["resourceVersion"] = object.resourceVersion.map { .string($0) }
+      try await client.patch(kind, object.key, merging: ["metadata": .object(metadata)])
+    }
+  }
+
+  /// An API server's complaint about a Secret may repeat what it holds.
+  @discardableResult
+  private func redacting(
+    _ object: KubernetesObject, _ write: () async throws -> KubernetesObject
+  ) async throws -> KubernetesObject {
+    do {
+      return try await write()
+    } catch let error as KubernetesError {
+      let place = "\(object.kind ?? "") \"\(object.name)\""
+      let message = object.kind == "Secret" ? "the API server refused it" : error.message
+      throw KubernetesError(
+        error.code, "\(place): \(message)", status: error.status, reason: error.reason, retryAfter: error.retryAfter)
+    }
+  }
+
+  private func announce(_ condition: Condition, _ object: KubernetesObject) {
+    guard condition.type != "DeploymentReady" else { return }
+    events.record(
+      object, condition.status == .false ? .warning : .normal, reason: condition.reason,
+      message: condition.message.isEmpty ? condition.type : condition.message)
+    logger.info(
+      "condition",
+      metadata: [
+        "kind": "\(object.kind ?? "")", "object": "\(object.key)", "type": "\(condition.type)",
+        "status": "\(condition.status.rawValue)", "reason": "\(condition.reason)", "message": "\(condition.message)",
+      ])
+  }
+
+  private static func resource(_ object: KubernetesObject) throws(KubernetesError) -> ResourceKind {
+    let all = ClusterView.gathered + ClusterView.made
+    guard let kind = all.first(where: { $0.kind == object.kind }) else {
+      throw KubernetesError(.badResponse, "\(object.kind ?? "") is not a kind that the operator writes")
+    }
+    return kind
+  }
+}

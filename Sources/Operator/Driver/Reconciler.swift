@@ -1,0 +1,67 @@
+import Controllers
+import Kubernetes
+import Resources
+
+/// Gathers, decides and applies, one custom resource at a time.
+struct Reconciler: Sendable {
+  /// What earlier operators left on objects; an object must not wait for somebody who no longer comes.
+  static let formerFinalizers = [
+    "toolhive.stacklok.dev/mcpgroup-finalizer", "mcpoidcconfig.toolhive.stacklok.dev/finalizer",
+    "mcpserver.toolhive.stacklok.dev/finalizer",
+  ]
+
+  let view: any ObjectReader
+  let client: KubernetesClient
+  let decision: VirtualMCPServerDecision
+  let executor: PlanExecutor
+
+  func reconcile(_ item: WorkItem) async throws -> ReconcileResult {
+    guard let object = view.find(item.kind.resource, item.key) else { return .done }
+    if object.isBeingDeleted {
+      let left = object.finalizers.filter(Self.formerFinalizers.contains)
+      guard !left.isEmpty else { return .done }
+      var plan = Plan()
+      plan.steps = [.release(object, finalizers: left)]
+      try await execute(plan, for: object, item.kind)
+      return .done
+    }
+    guard let plan = try await plan(item) else { return .done }
+    try await execute(plan, for: object, item.kind)
+    return .done
+  }
+
+  private func plan(_ item: WorkItem) async throws -> Plan? {
+    switch item.kind {
+    case .virtualServer:
+      guard var snapshot = VirtualMCPServerSnapshot(item.key, from: view) else { return nil }
+      try await confirmKeys(&snapshot)
+      return try decision.decide(snapshot)
+    case .group: return MCPGroupSnapshot(item.key, from: view).map(MCPGroupDecision.decide)
+    case .server: return MCPServerSnapshot(item.key, from: view).map(MCPServerDecision.decide)
+    case .oidcConfig: return MCPOIDCConfigSnapshot(item.key, from: view).map(MCPOIDCConfigDecision.decide)
+    }
+  }
+
+  /// Keys are lost logins: before new ones are made, the API server is asked whether there are some that the view has
+  /// not seen yet.
+  private func confirmKeys(_ snapshot: inout VirtualMCPServerSnapshot) async throws {
+    let needed = [GatewaySecretData.signingKey, GatewaySecretData.sealingKey]
+    guard needed.contains(where: { snapshot.ownSecret?[$0] == nil }) else { return }
+    let metadata = snapshot.server.metadata
+    let key = ObjectKey(namespace: metadata.namespace, name: ClusterNames.gatewaySecrets(metadata.name))
+    snapshot.ownSecret = try await client.find(.secrets, key)?.secretData
+  }
+
+  private func execute(_ plan: Plan, for object: KubernetesObject, _ kind: WorkItem.Kind) async throws {
+    switch kind {
+    case .virtualServer:
+      try await executor.execute(
+        plan, for: object, as: VirtualMCPServer.self, failure: VirtualMCPServerReason.applyFailed)
+    case .group: try await executor.execute(plan, for: object, as: MCPGroup.self, failure: MCPGroupReason.invalid)
+    case .server:
+      try await executor.execute(plan, for: object, as: MCPServer.self, failure: MCPServerReason.applyFailed)
+    case .oidcConfig:
+      try await executor.execute(plan, for: object, as: MCPOIDCConfig.self, failure: MCPOIDCConfigReason.invalid)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import FoundationEssentials
+import JSON
+import Kubernetes
+import Resources
+
+/// What becomes of an object's status: its new text, and which conditions turned.
+struct StatusUpdate {
+  /// Only the status beside what names the object; `nil` where nothing changed.
+  let object: KubernetesObject?
+  let turned: [Condition]
+
+  /// - Parameter kind: whose status fields the operator owns.
+  init<Kind: CustomResource>(_ plan: Plan, of current: KubernetesObject, as kind: Kind.Type, now: Date) {
+    guard var status = plan.status else {
+      object = nil
+      turned = []
+      return
+    }
+    let before = current.conditions
+    var conditions = before.filter { old in plan.conditions.contains { $0.type == old.type } }
+    for condition in plan.conditions { conditions.set(condition, now: now) }
+    conditions.sort { $0.type < $1.type }
+    status["conditions"] = .array(conditions.map(\.json))
+    turned = conditions.filter { new in
+      guard let old = before[new.type] else { return new.status == .false }
+      return old.status != new.status || old.reason != new.reason
+    }
+    let owned = Set(Kind.Status.fields.map(\.name))
+    var found = current.status?.objectValue ?? [:]
+    found.removeAll { !owned.contains($0.key) }
+    if Self.normal(found) == Self.normal(status) {
+      object = nil
+    } else {
+      var update = KubernetesObject(ResourceKind(kind), current.key)
+      update.status = .object(status)
+      object = update
+    }
+  }
+
+  /// The order of conditions does not matter.
+  private static func normal(_ status: JSONObject) -> JSONObject {
+    var result = status
+    let conditions = status["conditions"]?.arrayValue ?? []
+    result["conditions"] = .array(
+      conditions.sorted { ($0["type"]?.stringValue ?? "") < ($1["type"]?.stringValue ?? "") })
+    return result
+  }
+}

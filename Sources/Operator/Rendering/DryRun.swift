@@ -1,0 +1,64 @@
+import GatewayDocument
+import JSON
+import Kubernetes
+import Resources
+
+/// What the operator would do about manifests, without a cluster. Secret values are not in it.
+package struct DryRun: Sendable {
+  private static let aboutRunning = [
+    VirtualMCPServerReason.notReady, VirtualMCPServerReason.deploymentNotReady, MCPServerReason.notReady,
+  ]
+
+  private struct NoKeys: KeyMaker {
+    func signingKey() -> SecretValue { SecretValue([]) }
+    func sealingKey() -> SecretValue { SecretValue([]) }
+  }
+
+  /// The objects that would be applied, in that order.
+  package private(set) var objects: [JSONValue] = []
+  /// What the status of each custom resource would say: `Kind namespace/name`, then its conditions.
+  package private(set) var findings: [(object: String, conditions: [Condition])] = []
+
+  /// - Throws: `KubernetesError` for a document that is no manifest.
+  package init(_ manifests: [JSONValue], settings: OperatorSettings, namespace: String) throws {
+    let store = try ManifestStore(manifests, namespace: namespace)
+    let decision = VirtualMCPServerDecision(settings: settings, keys: NoKeys())
+    for object in store.all(.mcpOIDCConfigs) {
+      note(object, MCPOIDCConfigSnapshot(object.key, from: store).map(MCPOIDCConfigDecision.decide))
+    }
+    for object in store.all(.mcpGroups) {
+      note(object, MCPGroupSnapshot(object.key, from: store).map(MCPGroupDecision.decide))
+    }
+    for object in store.all(.mcpServers) {
+      note(object, MCPServerSnapshot(object.key, from: store).map(MCPServerDecision.decide))
+    }
+    for object in store.all(.virtualMCPServers) {
+      note(object, try VirtualMCPServerSnapshot(object.key, from: store).map(decision.decide))
+    }
+  }
+
+  /// Whether something would be refused: conditions that fail for another reason than that nothing runs here.
+  package var isRefused: Bool {
+    findings.contains { $0.conditions.contains { $0.reason == VirtualMCPServerReason.refused.name } }
+      || findings.contains { $0.conditions.contains { $0.reason == MCPOIDCConfigReason.invalid.name } }
+  }
+
+  private mutating func note(_ object: KubernetesObject, _ plan: Plan?) {
+    guard let plan else { return }
+    // Nothing runs here: whether it would become ready is not known.
+    let known = plan.conditions.filter { condition in
+      !Self.aboutRunning.contains { $0.type == condition.type && $0.name == condition.reason }
+    }
+    findings.append(("\(object.kind ?? "") \(object.key)", known))
+    objects += plan.applied.map(Self.redacted)
+  }
+
+  private static func redacted(_ object: KubernetesObject) -> JSONValue {
+    var json = object.json
+    guard object.kind == "Secret", let data = json["data"]?.objectValue else { return json }
+    var shown = JSONObject()
+    for key in data.keys { shown[key] = "[redacted]" }
+    json["data"] = .object(shown)
+    return json
+  }
+}
