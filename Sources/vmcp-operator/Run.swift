@@ -1,0 +1,86 @@
+import ArgumentParser
+import FoundationEssentials
+import HTTP
+import HTTPEdge
+import JOSE
+import Kubernetes
+import Logging
+import Operator
+
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Works in a cluster until SIGTERM or SIGINT.",
+    discussion: "The cluster is KUBECONFIG's, the pod's own, or ~/.kube/config's current context.")
+
+  @Option(help: "The kubeconfig file.")
+  var kubeconfig: String?
+
+  @Option(help: "The namespaces to work in, separated by commas. (default: all)")
+  var namespaces: String?
+
+  @Option(help: "The gateway's image. (default: $VMCP_GATEWAY_IMAGE, or \(GatewayImage.fallback))")
+  var gatewayImage: String?
+
+  @Flag(help: "Wait for a lease, so that of several operators one works.")
+  var leaderElect = false
+
+  @Option(help: "The namespace of the lease. (default: $POD_NAMESPACE, or the kubeconfig's)")
+  var leaderNamespace: String?
+
+  @Option(help: "Where GET /healthz and /readyz are answered: host:port. (default: nowhere)")
+  var healthAddress: String?
+
+  func run() async throws {
+    LoggingSystem.bootstrap { JSONLogHandler(label: $0) }
+    let logger = Logger(label: "vmcp-operator")
+    let environment = ProcessInfo.processInfo.environment
+    let configuration = try ClusterConfiguration.load(kubeconfig: kubeconfig, environment: environment)
+    let leadership = OperatorRuntime.Leadership(
+      lease: ObjectKey(
+        namespace: leaderNamespace ?? environment["POD_NAMESPACE"] ?? configuration.namespace, name: "vmcp-operator"),
+      identity: "\(environment["HOSTNAME"] ?? "operator")-\(Random.uuid())")
+    let scopes = (namespaces ?? "").split(separator: ",").map { $0.trimming(while: \.isWhitespace) }
+    let runtime = OperatorRuntime(
+      KubernetesClient(configuration, fieldManager: "vmcp-operator"),
+      settings: OperatorSettings(gatewayImage: GatewayImage.choose(gatewayImage, environment)), keys: RandomKeys(),
+      namespaces: scopes.filter { !$0.isEmpty }, leadership: leaderElect ? leadership : nil, logger: logger)
+    let health = try await startHealth(runtime, logger)
+    logger.info("started", metadata: ["cluster": "\(configuration.origin)", "namespaces": "\(namespaces ?? "all")"])
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await runtime.run() }
+      group.addTask { await Termination.wait() }
+      try await group.next()
+      group.cancelAll()
+      while let result = await group.nextResult() {
+        if case .failure(let error) = result, !(error is CancellationError) { throw error }
+      }
+    }
+    await health?.shutdown(within: .seconds(1))
+    logger.info("stopped")
+  }
+
+  private func startHealth(_ runtime: OperatorRuntime, _ logger: Logger) async throws -> HTTPServer? {
+    guard let healthAddress else { return nil }
+    guard let colon = healthAddress.lastIndex(of: ":"),
+      let port = Int(healthAddress[healthAddress.index(after: colon)...])
+    else { throw ValidationError("--health-address is host:port") }
+    let host = healthAddress[..<colon]
+    return try await HTTPServer.start(host: host.isEmpty ? "0.0.0.0" : String(host), port: port, logger: logger) {
+      request, _ in
+      switch request.path {
+      case "/healthz": .text("ok\n")
+      case "/readyz": runtime.isReady ? .text("ok\n") : .text("not yet in sync with the cluster\n", status: 503)
+      default: .text("not found\n", status: 404)
+      }
+    }
+  }
+}
+
+extension Substring {
+  /// Without the characters at both ends for which `condition` holds.
+  fileprivate func trimming(while condition: (Character) -> Bool) -> String {
+    var rest = drop(while: condition)
+    while let last = rest.last, condition(last) { rest = rest.dropLast() }
+    return String(rest)
+  }
+}
