@@ -21,3 +21,8 @@ package struct HTTPConnection: Sendable {
 
 /// Answers one request. It runs on the connection's event loop and must not block it.
 package typealias HTTPHandler = @Sendable (HTTPRequest, HTTPConnection) async -> HTTPResponse
+
+/// Has the last word on a request whose body the server refuses, because it is too long (413) or comes too slowly (408):
+/// is given the request by its head alone, its body empty, and the server's own response, and returns what is sent, a
+/// response of bytes. The connection ends after it. It runs on the connection's event loop and must not block it.
+package typealias HTTPRefusalHandler = @Sendable (HTTPRequest, HTTPResponse) async -> HTTPResponse

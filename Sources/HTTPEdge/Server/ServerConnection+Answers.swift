@@ -8,7 +8,7 @@ extension ServerConnection {
     guard task == nil, context != nil, let next = pending.popFirst() else { return }
     switch next {
     case .request(let head, let body): answer(head, body)
-    case .rejection(let rejection): answer(rejection)
+    case .rejection(let rejection, let head): answer(rejection, head)
     }
   }
 
@@ -24,22 +24,33 @@ extension ServerConnection {
     }
   }
 
-  private func answer(_ rejection: RequestRejection) {
+  private func answer(_ rejection: RequestRejection, _ head: IncomingHead?) {
     shared.logger.debug(
       "request refused", metadata: ["status": "\(rejection.status)", "reason": "\(rejection.reason)"])
-    let response = rejection.response
-    let framing = ResponseFraming(body: .length(response.bytes?.count ?? 0), keepsAlive: false, saysKeepAlive: false)
-    write(head: response, framing, body: response.bytes ?? [])
+    guard let head, let refusing = shared.refusing else { return refuse(rejection.response, to: head) }
+    let bound = NIOLoopBound(self, eventLoop: channel.eventLoop)
+    loop.taskBegan()
+    task = Task(executorPreference: loop.executor) { [request = head.request, own = rejection.response] in
+      let response = await refusing(request, own)
+      let connection = bound.value
+      connection.task = nil
+      connection.refuse(response, to: head)
+      connection.loop.taskEnded()
+    }
+  }
+
+  /// Writes the last response of the connection.
+  private func refuse(_ given: HTTPResponse, to head: IncomingHead?) {
+    let response = sendable(given)
+    let bytes = response.bytes ?? []
+    let framing = ResponseFraming(body: .length(bytes.count), keepsAlive: false, saysKeepAlive: false)
+    write(head: response, framing, body: head?.request.method == "HEAD" ? [] : bytes)
     linger()
   }
 
   /// Writes a handler's response, then takes the next request or ends the connection.
   private func send(_ given: HTTPResponse, for head: IncomingHead) async {
-    var response = given
-    if !ResponseFraming.canSend(given) {
-      shared.logger.error("response cannot be sent", metadata: ["status": "\(given.status)"])
-      response = .text("the response has characters that HTTP does not allow\n", status: 500)
-    }
+    let response = sendable(given)
     let closes =
       !head.keepsAlive || isDraining
       || response.headers["Connection"].map { FieldSyntax.list($0, holds: "close") } ?? false
@@ -57,6 +68,12 @@ extension ServerConnection {
       if hasBody { await send(stream, framing) }
     }
     finish(keepsAlive: keepsAlive)
+  }
+
+  private func sendable(_ response: HTTPResponse) -> HTTPResponse {
+    if ResponseFraming.canSend(response) { return response }
+    shared.logger.error("response cannot be sent", metadata: ["status": "\(response.status)"])
+    return .text("the response has characters that HTTP does not allow\n", status: 500)
   }
 
   private func send(_ stream: AsyncStream<[UInt8]>, _ framing: ResponseFraming) async {

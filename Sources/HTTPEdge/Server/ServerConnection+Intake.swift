@@ -7,7 +7,7 @@ extension ServerConnection {
     switch (unwrapInboundIn(data), intake) {
     case (.head(let head), .head): begin(head)
     case (.body(let bytes), .body(let head, var body, let limit)):
-      guard body.readableBytes + bytes.readableBytes <= limit else { return rejectBody(limit) }
+      guard body.readableBytes + bytes.readableBytes <= limit else { return rejectBody(of: head, limit) }
       intake = .head  // so that the buffer has one owner while it grows
       if body.readableBytes == 0 { body = bytes } else { body.writeImmutableBuffer(bytes) }
       intake = .body(head, body, limit: limit)
@@ -27,11 +27,12 @@ extension ServerConnection {
   }
 
   /// Puts the edge's own answer behind the answers that are due; nothing more is read.
-  func reject(_ rejection: RequestRejection) {
+  /// - Parameter head: of the request whose body is refused.
+  func reject(_ rejection: RequestRejection, _ head: IncomingHead? = nil) {
     if case .closed = intake { return }
     intake = .closed
     readTimer.clear()
-    pending.append(.rejection(rejection))
+    pending.append(.rejection(rejection, head))
     answerNext()
   }
 
@@ -39,7 +40,9 @@ extension ServerConnection {
     switch waiting {
     case .nextHead, .peerClose: abort()
     case .firstHead, .restOfHead: reject(RequestRejection(status: 408, reason: "the request head came too slowly"))
-    case .body: reject(RequestRejection(status: 408, reason: "the request body came too slowly"))
+    case .body:
+      guard case .body(let head, _, _) = intake else { return }
+      reject(RequestRejection(status: 408, reason: "the request body came too slowly"), head)
     }
   }
 
@@ -51,7 +54,7 @@ extension ServerConnection {
       return reject(error)
     }
     let limit = shared.limits.bodyBytes(incoming.request)
-    if let length = incoming.contentLength, length > limit { return rejectBody(limit) }
+    if let length = incoming.contentLength, length > limit { return rejectBody(of: incoming, limit) }
     intake = .body(incoming, ByteBuffer(), limit: limit)
     waiting = .body
     readTimer.set(after: shared.limits.bodyTimeout)
@@ -62,7 +65,7 @@ extension ServerConnection {
     }
   }
 
-  private func rejectBody(_ limit: Int) {
-    reject(RequestRejection(status: 413, reason: "the request body is longer than \(limit) bytes"))
+  private func rejectBody(of head: IncomingHead, _ limit: Int) {
+    reject(RequestRejection(status: 413, reason: "the request body is longer than \(limit) bytes"), head)
   }
 }

@@ -20,7 +20,8 @@ final class ServerConnection: ChannelDuplexHandler {
   /// A request that waits for its turn, or the edge's own answer in its place.
   enum Pending {
     case request(IncomingHead, [UInt8])
-    case rejection(RequestRejection)
+    /// With the head, when it is the body that is refused.
+    case rejection(RequestRejection, IncomingHead?)
   }
 
   /// What the read timer stands for.

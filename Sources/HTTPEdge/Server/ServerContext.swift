@@ -5,13 +5,18 @@ import Synchronization
 /// What all connections of one server share.
 final class ServerContext: Sendable {
   let handler: HTTPHandler
+  let refusing: HTTPRefusalHandler?
   let limits: HTTPServerLimits
   let logger: Logger
   private let loops: [ObjectIdentifier: (index: Int, state: NIOLoopBoundBox<ServerLoop?>)]
   private let openConnections = Atomic<Int>(0)
 
-  init(handler: @escaping HTTPHandler, limits: HTTPServerLimits, logger: Logger, loops: [any EventLoop]) {
+  init(
+    handler: @escaping HTTPHandler, refusing: HTTPRefusalHandler?, limits: HTTPServerLimits, logger: Logger,
+    loops: [any EventLoop]
+  ) {
     self.handler = handler
+    self.refusing = refusing
     self.limits = limits
     self.logger = logger
     self.loops = Dictionary(

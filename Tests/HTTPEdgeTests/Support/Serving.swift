@@ -5,12 +5,13 @@ import Logging
 
 /// Runs a server on a free port for the time of `body`.
 func serving<Result>(
-  limits: HTTPServerLimits = HTTPServerLimits(), handler: @escaping HTTPHandler = echo,
+  limits: HTTPServerLimits = HTTPServerLimits(), refusing: HTTPRefusalHandler? = nil,
+  handler: @escaping HTTPHandler = echo,
   _ body: (HTTPServer) async throws -> Result
 ) async throws -> Result {
   var logger = Logger(label: "test")
   logger.logLevel = .critical
-  let server = try await HTTPServer.start(limits: limits, logger: logger, handler: handler)
+  let server = try await HTTPServer.start(limits: limits, logger: logger, refusing: refusing, handler: handler)
   do {
     let result = try await body(server)
     await server.shutdown(within: .zero)
