@@ -20,6 +20,7 @@ package struct BearerRefusal: Error, Sendable, Equatable, CustomStringConvertibl
   package static let missing = BearerRefusal(.invalidRequest, "authorization header required")
   package static let malformed = BearerRefusal(
     .invalidRequest, "invalid authorization header format, expected 'Bearer <token>'")
+  package static let repeated = BearerRefusal(.invalidRequest, "more than one authorization header")
   package static let empty = BearerRefusal(.invalidRequest, "empty token in authorization header")
 
   /// A token that was there and is not good.

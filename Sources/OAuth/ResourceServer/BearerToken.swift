@@ -6,10 +6,12 @@ package enum BearerToken {
   package static func read(_ headers: HTTPHeaders) throws(BearerRefusal) -> String {
     let values = headers.values("Authorization")
     guard let value = values.first else { throw .missing }
+    guard values.count == 1 else { throw .repeated }
     let scheme = value.prefix { $0 != " " }
-    guard values.count == 1, scheme.lowercased() == "bearer" else { throw .malformed }
+    // Without case: RFC 9110 section 11.1.
+    guard scheme.lowercased() == "bearer" else { throw .malformed }
+    // The space behind a scheme without a token is gone when a field has been read from the wire.
     let token = value.dropFirst(scheme.count).drop { $0 == " " }
-    guard scheme.count < value.count else { throw .malformed }
     guard !token.isEmpty else { throw .empty }
     guard token.utf8.allSatisfy(isTokenCharacter) else { throw .malformed }
     return String(token)

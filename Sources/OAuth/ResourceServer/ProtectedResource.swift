@@ -9,9 +9,11 @@ package struct ProtectedResource: Sendable, Equatable {
   /// - Parameters:
   ///   - issuer: the authorization server's; also the realm.
   ///   - resource: the resource identifier (RFC 8707).
-  ///   - scopes: what clients should ask for; may be empty.
-  package init(issuer: String, resource: String, scopes: [String]) {
-    metadata = ProtectedResourceMetadata(resource: resource, authorizationServers: [issuer], scopes: scopes)
+  ///   - scopes: what clients are configured to ask for; without any the challenge names none.
+  ///   - issuerScopes: what the authorization server supports: the metadata names it where `scopes` is empty.
+  package init(issuer: String, resource: String, scopes: [String], issuerScopes: [String] = []) {
+    metadata = ProtectedResourceMetadata(
+      resource: resource, authorizationServers: [issuer], scopes: scopes.isEmpty ? issuerScopes : scopes)
     var challenge = WWWAuthenticateChallenge()
     challenge.realm = issuer.isEmpty ? nil : issuer
     challenge.resourceMetadata = ProtectedResourceMetadata.location(of: resource)

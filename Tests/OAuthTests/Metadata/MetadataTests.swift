@@ -1,3 +1,4 @@
+import HTTP
 import JOSE
 import JSON
 import Testing
@@ -59,6 +60,29 @@ import Testing
       ])
     let bare = ProtectedResourceMetadata(resource: issuer, authorizationServers: [issuer], scopes: [])
     #expect(bare.scopesSupported == ["openid"])
+  }
+
+  @Test func `pages of every origin may read the resource's metadata, and nothing may write it`() throws {
+    let metadata = ProtectedResourceMetadata(resource: issuer, authorizationServers: [issuer], scopes: [])
+    func answer(_ method: String, _ headers: HTTPHeaders = [:]) -> HTTPResponse {
+      metadata.response(to: HTTPRequest(method: method, target: OAuthPath.protectedResourceMetadata, headers: headers))
+    }
+    let read = answer("GET", ["Origin": "https://inspector.example"])
+    #expect(try JSONValue(reading: #require(read.bytes)) == metadata.json)
+    #expect(read.headers["Access-Control-Allow-Origin"] == "https://inspector.example")
+    #expect(read.headers["Vary"] == "Origin")
+    let preflight = answer("OPTIONS")
+    #expect(preflight.status == 204)
+    #expect(preflight.headers["Access-Control-Allow-Origin"] == "*")
+    #expect(answer("POST").status == 405)
+  }
+
+  @Test(arguments: [
+    ("/.well-known/oauth-protected-resource", true), ("/.well-known/oauth-protected-resource/mcp", true),
+    ("/.well-known/oauth-protected-resources", false), ("/.well-known", false),
+  ])
+  func `the resource's metadata is under its path and every suffix of it`(path: String, isOwned: Bool) {
+    #expect(ProtectedResourceMetadata.owns(path) == isOwned)
   }
 
   @Test(arguments: [

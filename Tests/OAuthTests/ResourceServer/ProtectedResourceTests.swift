@@ -24,6 +24,18 @@ import Testing
       ])
   }
 
+  @Test("DIV-33, I-18: the metadata names the issuer's scopes where none are configured, the challenge then names none")
+  func scopes() {
+    let issuerScopes = ["openid", "profile", "offline_access"]
+    let open = ProtectedResource(issuer: "", resource: "https://h", scopes: [], issuerScopes: issuerScopes)
+    #expect(open.metadata.scopesSupported == ["openid", "profile"])
+    #expect(open.response(to: .missing).headers["WWW-Authenticate"]?.contains("scope=") == false)
+    let configured = ProtectedResource(
+      issuer: "", resource: "https://h", scopes: ["a", "offline_access"], issuerScopes: issuerScopes)
+    #expect(configured.metadata.scopesSupported == ["a"])
+    #expect(configured.response(to: .missing).headers["WWW-Authenticate"]?.contains(#"scope="a", "#) == true)
+  }
+
   @Test func `what is not configured is not in the challenge`() {
     let bare = ProtectedResource(issuer: "", resource: "", scopes: [])
     #expect(
@@ -58,7 +70,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Bearer", BearerRefusal.malformed), ("Basic abc", .malformed), ("Bearerabc", .malformed), ("", .malformed),
+    ("Bearer", BearerRefusal.empty), ("Basic abc", .malformed), ("Bearerabc", .malformed), ("", .malformed),
     ("abc", .malformed), ("Bearer ", .empty), ("Bearer a b", .malformed), ("Bearer a,b", .malformed),
     ("Bearer \u{e9}", .malformed), ("Bearer\tabc", .malformed),
   ])
@@ -68,7 +80,7 @@ import Testing
 
   @Test func `no field and two fields are refused`() {
     #expect(throws: BearerRefusal.missing) { try BearerToken.read([:]) }
-    #expect(throws: BearerRefusal.malformed) {
+    #expect(throws: BearerRefusal.repeated) {
       try BearerToken.read(["Authorization": "Bearer a", "authorization": "Bearer b"])
     }
   }
