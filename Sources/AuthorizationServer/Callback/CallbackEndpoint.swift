@@ -74,7 +74,7 @@ struct CallbackEndpoint: Sendable {
       return fail(description, error.description)
     }
     event.subject = login.subject
-    event.user = login.email ?? login.name
+    event.user = login.user
     event.groups = GroupEvidence(
       accessToken: login.accessTokenClaims, idToken: login.idTokenClaims, configured: context.groupClaims)
     do throws(StorageError) {

@@ -15,6 +15,9 @@ struct Login: Sendable, Equatable {
 }
 
 extension Login {
+  /// What audit events call the person.
+  var user: String { LoggedPerson.name(email: email, name: name, subject: subject) }
+
   var json: JSONValue {
     .object(
       JSONObject(present: [

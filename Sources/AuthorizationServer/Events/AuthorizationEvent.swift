@@ -21,7 +21,7 @@ package struct AuthorizationEvent: Sendable, Equatable {
   package var client: String?
   /// The gateway's `sub` of the person.
   package var subject: String?
-  /// The person's name or address, as the identity provider gave it.
+  /// The person as `LoggedPerson` names them.
   package var user: String?
   package var upstream: String?
   /// The OAuth error code that was answered.

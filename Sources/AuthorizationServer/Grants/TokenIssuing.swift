@@ -20,7 +20,7 @@ struct TokenIssuing: Sendable {
     }
     return IssuedToken(
       accessToken: token, expiresIn: lifespan, scopes: grant.scopes, refreshToken: refreshToken(grant),
-      subject: login.subject, user: login.email ?? login.name)
+      subject: login.subject, user: login.user)
   }
 
   /// Only a client that asked to stay signed in, and can refresh, gets one.

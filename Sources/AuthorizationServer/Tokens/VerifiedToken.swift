@@ -13,4 +13,12 @@ package struct VerifiedToken: Sendable {
   package let claims: JSONObject
   /// `nil` when the token carries none.
   package let upstream: UpstreamClaims?
+
+  /// What audit events call the person, the same as at the login.
+  package var user: String {
+    LoggedPerson.name(email: claims["email"]?.stringValue, name: claims["name"]?.stringValue, subject: subject)
+  }
+
+  /// What audit events call the client: the same as `AuthorizationEvent.client`.
+  package var client: String? { clientID.map(ServerContext.digest) }
 }
