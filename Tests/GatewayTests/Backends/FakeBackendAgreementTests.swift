@@ -9,7 +9,7 @@ import Testing
 /// The gateway in front of the backends that the demo has, in every way that they can speak and fail.
 @Suite struct FakeBackendAgreementTests {
   private func run(
-    _ options: BackendOptions, _ body: (GatewayFixture, FakeMCPBackend, String) async throws -> Void
+    _ options: BackendOptions, timeout: Int = 1, _ body: (GatewayFixture, FakeMCPBackend, String) async throws -> Void
   ) async throws {
     try await GatewayFixture.run { gateway in
       var logger = Logger(label: "backend")
@@ -21,7 +21,7 @@ import Testing
         var entry = BackendConfiguration()
         entry.name = "kubernetes"
         entry.url = "http://127.0.0.1:\(server.port)/mcp"
-        entry.timeoutSeconds = 1
+        entry.timeoutSeconds = timeout
         configuration.backends = [entry]
         try await gateway.load(configuration)
         try await body(gateway, backend, try await gateway.openSession())
@@ -38,10 +38,11 @@ import Testing
     arguments: [BackendOptions.Answers.json, .eventStream], [true, false])
   func speaks(_ answers: BackendOptions.Answers, _ hasSessions: Bool) async throws {
     let options = BackendOptions(answers: answers, hasSessions: hasSessions, pageSize: 1)
-    try await run(options) { gateway, backend, session in
-      let names = try await gateway.toolNames(session: session)
-      #expect(names.contains("kubernetes_get_pods"))
-      #expect(names.contains("kubernetes_delete_namespace"))
+    try await run(options, timeout: 20) { gateway, backend, session in
+      try await gateway.eventually("the tools are listed") {
+        let names = try await gateway.toolNames(session: session)
+        return names.contains("kubernetes_get_pods") && names.contains("kubernetes_delete_namespace")
+      }
       let answer = try await gateway.call("kubernetes_get_pods", session: session)
       #expect(answer.json[path: "result", "content"]?[0]?["type"] == "text", "\(answer.text)")
       backend.forgetSessions()
