@@ -1,3 +1,4 @@
+import AuthorizationServer
 import JSON
 
 extension AuditEvent {
@@ -23,16 +24,18 @@ extension AuditEvent {
     detail["tools_known"] = listed.map { .int($0.all) }
     value["metadata"] = ["extra": detail]
     value["decision"] = decisionJSON
-    if let failure = authenticationFailure {
-      value["authentication"] = ["error": .string(failure.code.rawValue), "reason": .string(failure.reason)]
+    if let bearerRefusal {
+      value["authentication"] = [
+        "error": .string(bearerRefusal.code.rawValue), "reason": .string(bearerRefusal.headerDescription),
+      ]
     }
     return value
   }
 
   private var subjects: JSONValue {
-    var value: JSONValue = ["user": .string(caller?.displayName ?? caller?.subject ?? "anonymous")]
+    var value: JSONValue = ["user": .string(caller?.user ?? LoggedPerson.anonymous)]
     value["user_id"] = (caller?.subject).map { .string($0) }
-    value["client_id"] = (caller?.clientID).map { .string($0) }
+    value["client_id"] = (caller?.client).map { .string($0) }
     return value
   }
 

@@ -1,4 +1,5 @@
 import JSON
+import OAuth
 import Policy
 
 /// What one request to the endpoint was and how it ended. It holds no arguments and no token.
@@ -22,7 +23,8 @@ struct AuditEvent: Sendable {
   var decision: PolicyDecision?
   /// Why nobody could be made of the caller's claims.
   var principalProblem: String?
-  var authenticationFailure: AuthenticationFailure?
+  /// Why the request was not let in.
+  var bearerRefusal: BearerRefusal?
   /// The code of a JSON-RPC error, or of an error that stands for one.
   var errorCode: Int?
   var toolFailed = false

@@ -1,11 +1,12 @@
 import HTTP
+import OAuth
 
 /// Says who a request comes from, by its fields alone.
 protocol Authenticator: Sendable {
-  func authenticate(_ headers: HTTPHeaders) async -> Result<Caller, AuthenticationFailure>
+  func authenticate(_ headers: HTTPHeaders) async throws(BearerRefusal) -> Caller
 }
 
 /// Lets everybody in as the same caller.
 struct AnonymousAuthenticator: Authenticator {
-  func authenticate(_ headers: HTTPHeaders) async -> Result<Caller, AuthenticationFailure> { .success(.anonymous) }
+  func authenticate(_ headers: HTTPHeaders) async throws(BearerRefusal) -> Caller { .anonymous }
 }

@@ -1,3 +1,4 @@
+import AuthorizationServer
 import JSON
 import Policy
 
@@ -6,10 +7,10 @@ struct Caller: Sendable {
   /// The token's issuer; `nil` for everybody who comes in without a token.
   let issuer: String?
   let subject: String
-  /// The person's name for people: `name`, else `preferred_username`, else `email`.
-  let displayName: String?
-  /// The OAuth client that the token was issued to.
-  let clientID: String?
+  /// What audit events call the person: the e-mail address, else the name, else the subject.
+  let user: String
+  /// What audit events call the OAuth client that the token was issued to: a short digest of its identifier.
+  let client: String?
   /// What policies see.
   let claims: IdentityClaims
   /// The principal that was made of the claims, for as long as the caller is remembered.
@@ -18,7 +19,7 @@ struct Caller: Sendable {
   /// Everybody, where no token is asked for.
   static var anonymous: Caller {
     Caller(
-      issuer: nil, subject: "anonymous", displayName: "Anonymous User", clientID: nil,
+      issuer: nil, subject: "anonymous", user: LoggedPerson.anonymous, client: nil,
       claims: .gateway(["sub": "anonymous", "name": "Anonymous User", "email": "anonymous@localhost"]))
   }
 

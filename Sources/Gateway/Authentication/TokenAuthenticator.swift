@@ -5,6 +5,7 @@ import JOSE
 import JSON
 import Kubernetes
 import Logging
+import OAuth
 import Policy
 
 /// Lets in whoever brings an access token of this gateway's own authorization server.
@@ -23,15 +24,11 @@ struct TokenAuthenticator: Authenticator {
     self.logger = logger
   }
 
-  func authenticate(_ headers: HTTPHeaders) async -> Result<Caller, AuthenticationFailure> {
-    let token: String
-    switch BearerToken.read(headers) {
-    case .success(let found): token = found
-    case .failure(let failure): return .failure(failure)
-    }
+  func authenticate(_ headers: HTTPHeaders) async throws(BearerRefusal) -> Caller {
+    let token = try BearerToken.read(headers)
     let now = Int(time.wallTime().timeIntervalSince1970)
     let key = SHA256Digest(of: token)
-    if let caller = cache.value(for: key, now: now) { return .success(caller) }
+    if let caller = cache.value(for: key, now: now) { return caller }
     do throws(TokenError) {
       let verified = try verifier.verify(token, now: now)
       let caller = caller(verified)
@@ -41,10 +38,10 @@ struct TokenAuthenticator: Authenticator {
           metadata: ["subject": "\(verified.subject)", "claims": "\(dropped.joined(separator: " "))"])
       }
       cache.insert(caller, for: key, expiresAt: verified.expiresAt, now: now)
-      return .success(caller)
+      return caller
     } catch {
       logger.info("token refused", metadata: ["reason": "\(error)", "code": "\(error.code.rawValue)"])
-      return .failure(AuthenticationFailure(.invalidToken, error.reason))
+      throw BearerRefusal(error)
     }
   }
 
@@ -55,11 +52,7 @@ struct TokenAuthenticator: Authenticator {
       let upstream = token.upstream.flatMap { $0.provider == primaryUpstream ? $0 : nil }
       claims = .upstream(accessToken: upstream?.accessToken, idToken: upstream?.idToken)
     }
-    let sources = [token.claims, token.upstream?.idToken, token.upstream?.accessToken].compactMap { $0 }
-    let names = ["name", "preferred_username", "email"].lazy.compactMap { name in
-      sources.lazy.compactMap { $0[name]?.stringValue }.first
-    }
     return Caller(
-      issuer: token.issuer, subject: token.subject, displayName: names.first, clientID: token.clientID, claims: claims)
+      issuer: token.issuer, subject: token.subject, user: token.user, client: token.client, claims: claims)
   }
 }

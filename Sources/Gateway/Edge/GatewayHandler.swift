@@ -2,6 +2,7 @@ import HTTP
 import HTTPEdge
 import JOSE
 import JSON
+import OAuth
 
 /// Sends each request to what answers it.
 struct GatewayHandler: Sendable {
@@ -12,7 +13,22 @@ struct GatewayHandler: Sendable {
 
   func respond(to request: HTTPRequest) async -> HTTPResponse {
     let requestID = Self.requestID(request)
-    var response = await route(request, requestID)
+    return Self.finished(await route(request, requestID), requestID)
+  }
+
+  /// Answers a request by its head, because the server refused its body: whoever has no token is told that first.
+  /// - Parameter own: the server's response.
+  func respond(toHeadOf request: HTTPRequest, refusedWith own: HTTPResponse) async -> HTTPResponse {
+    let requestID = Self.requestID(request)
+    guard let snapshot = holder.current, request.path == snapshot.configuration.endpoint else {
+      return Self.finished(own, requestID)
+    }
+    let endpoint = MCPEndpoint(snapshot: snapshot, requestID: requestID)
+    return Self.finished(await endpoint.respond(to: request, refusal: own), requestID)
+  }
+
+  private static func finished(_ given: HTTPResponse, _ requestID: String) -> HTTPResponse {
+    var response = given
     response.headers["X-Request-Id"] = requestID
     if response.headers["X-Content-Type-Options"] == nil { response.headers["X-Content-Type-Options"] = "nosniff" }
     return response

@@ -55,10 +55,8 @@ package final class GatewayServer: Sendable {
     do {
       server = try await HTTPServer.start(
         host: options.host, port: options.port, limits: HTTPServerLimits(bodyBytes: { _ in options.bodyLimit }),
-        group: group, logger: logger
-      ) { request, _ in
-        await handler.respond(to: request)
-      }
+        group: group, logger: logger, refusing: { await handler.respond(toHeadOf: $0, refusedWith: $1) },
+        handler: { request, _ in await handler.respond(to: request) })
     } catch {
       try? await group.shutdownGracefully()
       throw error

@@ -3,6 +3,7 @@ import JOSE
 import JSON
 import Kubernetes
 import MCP
+import OAuth
 
 /// The MCP endpoint: Streamable HTTP of revisions 2025-06-18 and 2025-11-25. One value serves one request with the
 /// snapshot that was in force when it came.
@@ -10,14 +11,15 @@ struct MCPEndpoint: Sendable {
   let snapshot: Snapshot
   let requestID: String
 
-  func respond(to request: HTTPRequest) async -> HTTPResponse {
+  /// - Parameter refusal: the server's response to a request whose body it refused; whoever is let in gets that.
+  func respond(to request: HTTPRequest, refusal: HTTPResponse? = nil) async -> HTTPResponse {
     let services = snapshot.services
     let started = services.time.monotonicTime()
     var event = AuditEvent(
       component: snapshot.component, requestID: requestID, remoteAddress: request.remoteAddress,
       userAgent: request.headers["User-Agent"].map { String($0.prefix(256)) }, endpoint: snapshot.configuration.endpoint
     )
-    let response = await answer(request, &event)
+    let response = await answer(request, refusal, &event)
     if snapshot.configuration.audit.isEnabled {
       services.audit.record(event, status: response.status, started: started, identifier: Random.uuid())
     }
@@ -25,15 +27,18 @@ struct MCPEndpoint: Sendable {
   }
 
   /// Authentication comes before everything else; then the page that asks, then the form of the request.
-  private func answer(_ request: HTTPRequest, _ event: inout AuditEvent) async -> HTTPResponse {
+  private func answer(
+    _ request: HTTPRequest, _ refusal: HTTPResponse?, _ event: inout AuditEvent
+  ) async -> HTTPResponse {
     let caller: Caller
-    switch await snapshot.authenticator.authenticate(request.headers) {
-    case .success(let found): caller = found
-    case .failure(let failure):
-      event.authenticationFailure = failure
-      return snapshot.challenge.response(failure)
+    do throws(BearerRefusal) {
+      caller = try await snapshot.authenticator.authenticate(request.headers)
+    } catch {
+      event.bearerRefusal = error
+      return snapshot.resource.response(to: error)
     }
     event.caller = caller
+    if let refusal { return refusal }
     guard snapshot.origins.admits(request.headers) else {
       return MCPResponse.error(.invalidRequest("Forbidden: this Origin or Host is not allowed"), status: 403)
     }

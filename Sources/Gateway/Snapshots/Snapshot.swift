@@ -3,6 +3,7 @@ import GatewayDocument
 import HTTP
 import JOSE
 import MCP
+import OAuth
 import Policy
 
 /// One document, compiled: everything a request needs, never changed. A request uses the one that it started with.
@@ -12,8 +13,8 @@ final class Snapshot: Sendable {
   let hash: String
   let services: GatewayServices
   let authenticator: any Authenticator
-  let challenge: Challenge
-  let metadata: ProtectedResourceMetadata?
+  /// How clients that are not let in learn where to log in. It is made of configuration alone.
+  let resource: ProtectedResource
   /// Answers the routes of the authorization server, and nothing else.
   let authorizationServer: EmbeddedAuthorizationServer?
   let decider: Decider
@@ -32,8 +33,10 @@ final class Snapshot: Sendable {
     self.authenticator = authenticator
     self.authorizationServer = authorizationServer
     self.decider = decider
-    challenge = Challenge(configuration.authentication)
-    metadata = ProtectedResourceMetadata(configuration)
+    resource = ProtectedResource(
+      issuer: configuration.authentication.issuer, resource: configuration.authentication.resource,
+      scopes: configuration.authentication.scopes,
+      issuerScopes: configuration.authorizationServer?.scopesSupported ?? [])
     origins = OriginRule(configuration, isLoopback: services.isLoopback)
     let time = services.time
     sessions = Sessions(
@@ -46,6 +49,11 @@ final class Snapshot: Sendable {
 
   /// The team in audit events.
   var component: String { configuration.audit.component ?? configuration.name }
+  /// What is published about the resource; `nil` where no tokens are asked for, or where the resource has no URL.
+  var metadata: ProtectedResourceMetadata? {
+    let authentication = configuration.authentication
+    return authentication.mode == .oidc && !authentication.resource.isEmpty ? resource.metadata : nil
+  }
   var serverInfo: Implementation { Implementation(name: configuration.name, version: services.version) }
 
   func client(for backend: Backend) -> BackendClient {

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(
-    "GUIDE-066, DIV-18: whatever its method and Accept, a request without a token is 401",
+    "GUIDE-066, GUIDE-067, DIV-18: whatever its method and Accept, a request without a token is 401",
     arguments: ["GET", "POST", "DELETE", "PUT", "OPTIONS"])
   func noToken(_ method: String) async throws {
     try await run { gateway in
@@ -40,6 +40,49 @@ import Testing
         body: "{{{")
       #expect(answer.status == 401)
     }
+  }
+
+  @Test("design 4.5: a body over the limit is 401 with the challenge without a token, 413 with one, both audited")
+  func tooLarge() async throws {
+    var options = GatewayServerOptions(version: "1")
+    options.bodyLimit = 1000
+    try await GatewayFixture.run(team.configuration, secrets: team.secrets, options: options) { gateway in
+      let body = String(repeating: " ", count: 1_000_000)
+      let stranger = try await gateway.post(body)
+      #expect(stranger.status == 401)
+      #expect(
+        stranger.headers["WWW-Authenticate"] == challenge("invalid_request", "authorization header required"))
+      let expired = try await gateway.post(body, token: try team.token("ada", groups: [], lifetime: -10))
+      #expect(expired.status == 401)
+      #expect(expired.headers["WWW-Authenticate"] == challenge("invalid_token", "token is expired"))
+      let known = try await gateway.post(body, token: try team.token("ada", groups: []))
+      #expect(known.status == 413)
+      #expect(known.headers["X-Request-Id"] != nil)
+      #expect(gateway.audit.events.map { $0[path: "metadata", "extra"]?["status"] } == [401, 401, 413])
+      #expect(gateway.audit.events.map { $0[path: "subjects", "user"] } == ["anonymous", "anonymous", "Name of ada"])
+      #expect(try await gateway.send("POST", "/oauth/token", body: body).status == 413)
+    }
+  }
+
+  @Test("DIV-33, I-18: without configured scopes the metadata names the issuer's, the challenge none")
+  func scopes() async throws {
+    func answers(_ scopes: [String]) async throws -> (metadata: JSONValue?, challenge: String) {
+      var configuration = team.configuration
+      configuration.authentication.scopes = scopes
+      configuration.authorizationServer?.scopesSupported = ["openid", "email", "offline_access"]
+      var found: (JSONValue?, String) = (nil, "")
+      try await GatewayFixture.run(configuration, secrets: team.secrets) { gateway in
+        let metadata = try await gateway.send("GET", "/.well-known/oauth-protected-resource")
+        found = (metadata.json["scopes_supported"], try await gateway.post("{}").headers["WWW-Authenticate"] ?? "")
+      }
+      return found
+    }
+    let open = try await answers([])
+    #expect(open.metadata == ["openid", "email"])
+    #expect(open.challenge.hasPrefix("Bearer ") && !open.challenge.contains("scope="))
+    let configured = try await answers(["openid", "offline_access"])
+    #expect(configured.metadata == ["openid"])
+    #expect(configured.challenge.contains(#"scope="openid", "#))
   }
 
   @Test(
@@ -75,6 +118,7 @@ import Testing
     arguments: [
       ("Basic YTpi", "invalid authorization header format, expected 'Bearer <token>'"),
       ("Bearer", "empty token in authorization header"), ("Bearer  ", "empty token in authorization header"),
+      ("Bearer a b", "invalid authorization header format, expected 'Bearer <token>'"),
     ])
   func malformedField(_ value: String, _ description: String) async throws {
     try await run { gateway in
@@ -115,6 +159,28 @@ import Testing
       }
       #expect(gateway.audit.events.allSatisfy { $0["outcome"] == "denied" })
       #expect(gateway.audit.events.count == 9)
+    }
+  }
+
+  @Test("GUIDE-023: a token that does not name this gateway in its audience is 401, one that does among others is not")
+  func audience() async throws {
+    try await run { gateway in
+      func token(_ audience: JSONValue?) -> String {
+        var claims: JSONObject = [
+          "iss": .string(team.issuer), "sub": "ada", "exp": .int(Team.now + 600), "iat": .int(Team.now),
+        ]
+        claims["aud"] = audience
+        return JWT.sign(claims, with: team.key)
+      }
+      let other = "https://other.example.com"
+      for audience: JSONValue? in [nil, .null, "", [], .string(other), [.string(other)], ["x": .string(team.issuer)]] {
+        let reason = try await refusal(token(audience), gateway)
+        #expect(reason == "Invalid token: token has an invalid audience")
+      }
+      for audience: JSONValue in [.string(team.issuer), [.string(other), .string(team.issuer)]] {
+        let answer = try await gateway.post(GatewayFixture.initialize(), token: token(audience))
+        #expect(answer.status == 200)
+      }
     }
   }
 

@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(
-    "Revisions that are spoken are echoed, and the session id is visible ASCII",
+    "GUIDE-067: at /mcp, revisions that are spoken are echoed, and the session id is visible ASCII",
     arguments: ["2025-11-25", "2025-06-18"])
   func initialize(_ version: String) async throws {
     try await run { gateway in
@@ -161,7 +161,7 @@ import Testing
   }
 
   @Test(
-    "What is no route is a JSON 404, under /.well-known as well",
+    "GUIDE-067: only /mcp is the endpoint; what is no route is a JSON 404, under /.well-known as well",
     arguments: ["/", "/foo", "/mcp/x", "/.well-known/x", "/.well-known/oauth-protected-resource"])
   func notFound(_ path: String) async throws {
     try await run { gateway in

@@ -1,4 +1,5 @@
 import GatewayDocument
+import HTTP
 import HTTPEdge
 import JOSE
 import JSON
@@ -57,7 +58,9 @@ import Testing
     configuration.authorizationServer?.upstreams[0].issuer = issuer
     configuration.authorizationServer?.upstreams[0].clientID = "app"
     configuration.authorizationServer?.upstreams[0].clientSecretKey = "upstream-secret"
-    configuration.authorizationServer?.upstreams[0].scopes = ["openid", "profile", "groups", "offline_access"]
+    configuration.authorizationServer?.upstreams[0].scopes = [
+      "openid", "profile", "email", "groups", "offline_access",
+    ]
     configuration.authorizationServer?.upstreams[0].allowsInsecure = true
     let secrets = GatewaySecrets([
       "signing-0.pem": SecretValue(Array(team.key.pem.utf8)), "sealing-0": SecretValue(team.sealing),
@@ -86,6 +89,56 @@ import Testing
       }
       #expect(place.gateway.audit.events.allSatisfy { $0["component"] == "engineering-tools" })
       #expect(!place.gateway.audit.text.contains(tokens.accessToken))
+    }
+  }
+
+  @Test("GUIDE-084: a person and a client have the same names in every event, from the registration to the call")
+  func trail() async throws {
+    try await run { place in
+      let client = try place.client()
+      let tokens = try await client.login(user: "dev@example.com", password: "pw")
+      let subject = try JWT.unverifiedClaims(of: tokens.accessToken)["sub"]
+      try await client.initialize()
+      _ = try await client.callTool("kubernetes_get_pods")
+      let events = place.gateway.audit.events.filter { $0["outcome"] == "success" }
+      let named = events.filter { $0[path: "subjects", "client_id"] != nil }
+      #expect(named.count == events.count)
+      #expect(Set(named.compactMap { $0[path: "subjects", "client_id"]?.stringValue }).count == 1)
+      #expect(!place.gateway.audit.text.contains(tokens.clientID))
+      for type in ["oauth_callback", "oauth_token", "mcp_initialize", "mcp_tool_call"] {
+        let subjects = events.first { $0["type"] == .string(type) }?["subjects"]
+        #expect(subjects?["user"] == "dev@example.com", "\(type)")
+        #expect(subjects?["user_id"] == subject, "\(type)")
+      }
+      #expect(events.allSatisfy { $0["component"] == "engineering-tools" })
+    }
+  }
+
+  @Test("GUIDE-101: another team's resource can neither be asked for at the login nor be reached with a refresh")
+  func foreignResource() async throws {
+    try await run { place in
+      let client = try place.client()
+      let tokens = try await client.login(user: "dev@example.com", password: "pw")
+      let sales = "https://sales-tools.example.com"
+      func token(_ grant: [(String, String)]) async throws -> GatewayFixture.Answer {
+        try await place.gateway.send(
+          "POST", "/oauth/token", headers: ["Content-Type": "application/x-www-form-urlencoded"],
+          body: FormParameters(grant + [("client_id", tokens.clientID), ("resource", sales)]).encoded)
+      }
+      let refresh = try await token([
+        ("grant_type", "refresh_token"), ("refresh_token", try #require(tokens.refreshToken)),
+      ])
+      #expect(refresh.status == 400)
+      #expect(refresh.json["error"] == "invalid_target")
+      let query = FormParameters([
+        ("response_type", "code"), ("client_id", tokens.clientID), ("redirect_uri", ScriptedMCPClient.redirectURI),
+        ("code_challenge", SHA256Digest(of: "verifier").base64URL), ("code_challenge_method", "S256"),
+        ("state", "state-of-the-client"), ("scope", "openid"), ("resource", sales),
+      ])
+      let authorize = try await place.gateway.send("GET", "/oauth/authorize?" + query.encoded)
+      let location = try #require(authorize.headers["Location"])
+      #expect(location.hasPrefix(ScriptedMCPClient.redirectURI))
+      #expect(location.contains("error=invalid_target"))
     }
   }
 

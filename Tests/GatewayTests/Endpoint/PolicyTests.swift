@@ -136,7 +136,7 @@ import Testing
       #expect(denied["component"] == "engineering-tools")
       #expect(denied[path: "subjects", "user"] == "Name of ada")
       #expect(denied[path: "subjects", "user_id"] == "id-of-ada")
-      #expect(denied[path: "subjects", "client_id"] == "client-1")
+      #expect(denied[path: "subjects", "client_id"]?.stringValue?.utf8.count == 22)
       #expect(denied[path: "target", "name"] == "kubernetes_delete_namespace")
       #expect(denied[path: "metadata", "extra"]?["backend_name"] == "kubernetes")
       #expect(denied[path: "decision", "policies"] == ["policy2"])

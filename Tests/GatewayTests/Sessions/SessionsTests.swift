@@ -20,7 +20,7 @@ import Testing
   }
 
   private func caller(_ issuer: String?, _ subject: String) -> Caller {
-    Caller(issuer: issuer, subject: subject, displayName: nil, clientID: nil, claims: .gateway([:]))
+    Caller(issuer: issuer, subject: subject, user: subject, client: nil, claims: .gateway([:]))
   }
 
   @Test("A session says what was agreed, until it expires") func expiry() {
