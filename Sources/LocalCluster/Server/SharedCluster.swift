@@ -14,6 +14,10 @@ package final class SharedCluster: Sendable {
   }
 
   private let guarded: Mutex<Guarded>
+  /// Watches and listeners whose streams have ended. A stream's termination handler runs under its task's lock, and a
+  /// stream that is told something takes that lock under ours; so the handler takes only this one, under which nothing
+  /// else happens.
+  private let departed = Mutex<[Int]>([])
 
   package init(_ state: ClusterState) {
     guarded = Mutex(Guarded(state: state, told: state.store.revision))
@@ -27,6 +31,7 @@ package final class SharedCluster: Sendable {
     _ body: (inout ClusterState) throws(APIStatus) -> Result
   ) throws(APIStatus) -> Result {
     let result: Swift.Result<Result, APIStatus> = guarded.withLock { guarded in
+      sweep(&guarded)
       let result: Swift.Result<Result, APIStatus>
       do throws(APIStatus) {
         result = .success(try body(&guarded.state))
@@ -78,7 +83,7 @@ package final class SharedCluster: Sendable {
     }
     continuation.onTermination = { [weak self] _ in
       timer.cancel()
-      self?.forget(id)
+      self?.departed.withLock { $0.append(id) }
     }
     return lines
   }
@@ -116,16 +121,29 @@ package final class SharedCluster: Sendable {
       guarded.listeners[guarded.nextWatch] = (resources, continuation)
       return guarded.nextWatch
     }
-    continuation.onTermination = { [weak self] _ in
-      _ = self?.guarded.withLock { $0.listeners.removeValue(forKey: id) }
-    }
+    continuation.onTermination = { [weak self] _ in self?.departed.withLock { $0.append(id) } }
     return stream
   }
 
   /// How many watches are open.
-  package var watchCount: Int { guarded.withLock { $0.watches.count } }
+  package var watchCount: Int {
+    guarded.withLock { guarded in
+      sweep(&guarded)
+      return guarded.watches.count
+    }
+  }
 
-  private func forget(_ id: Int) { _ = guarded.withLock { $0.watches.removeValue(forKey: id) } }
+  /// Forgets the watches and listeners whose streams have ended.
+  private func sweep(_ guarded: inout Guarded) {
+    let ids = departed.withLock { departed in
+      defer { departed.removeAll() }
+      return departed
+    }
+    for id in ids {
+      guarded.watches[id] = nil
+      guarded.listeners[id] = nil
+    }
+  }
 
   private static func tell(_ guarded: inout Guarded) {
     let events = guarded.state.store.events(after: guarded.told) ?? []
@@ -143,8 +161,6 @@ package final class SharedCluster: Sendable {
         if case .dropped = subscription.lines.yield(line) { overrun.append(id) }
       }
     }
-    // Termination handlers take the lock, so the streams end after their entries are gone and outside this call.
-    let ended = overrun.compactMap { guarded.watches.removeValue(forKey: $0) }
-    if !ended.isEmpty { Task { for subscription in ended { subscription.lines.finish() } } }
+    for id in overrun { guarded.watches.removeValue(forKey: id)?.lines.finish() }
   }
 }
