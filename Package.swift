@@ -1,5 +1,4 @@
 // swift-tools-version: 6.1
-import Foundation
 import PackageDescription
 
 // A room of the house: one target, what it may import, and its tests. The order is the order of the layers: a room
@@ -56,15 +55,23 @@ let house: [Room] = [
   room("GatewayDocument", ["JSON", "YAML"]),
   room("Policy", ["Cedar", "MCP", "GatewayDocument", "JSON"]),
   room("AuthorizationServer", ["OAuth", "JOSE", "HTTP", "GatewayDocument"], [logging]),
-  room("Gateway", ["Policy", "AuthorizationServer", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging], tests: ["TestSupport"]),
-  room("Operator", ["Controllers", "Resources", "GatewayDocument", "Policy", "JOSE"], [logging], tests: ["LocalCluster"]),
+  room(
+    "Gateway", ["Policy", "AuthorizationServer", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging],
+    tests: ["TestSupport"]),
+  room(
+    "Operator", ["Controllers", "Resources", "GatewayDocument", "Policy", "JOSE"], [logging], tests: ["LocalCluster"]),
   room("LocalCluster", ["JSON", "YAML", "HTTP", "HTTPEdge", "Curl", "Kubernetes"], nio + [logging]),
   room("TestSupport", ["HTTPEdge", "JOSE", "MCP", "YAML"], nio + [logging]),
   executable("vmcp", ["Gateway"]),
   executable("vmcp-operator", ["Operator", "HTTPEdge"]),
   executable("vmcp-local", ["LocalCluster"]),
   executable("vmcp-fakes", ["TestSupport"]),
-].filter { FileManager.default.fileExists(atPath: Context.packageDirectory + "/Sources/" + $0.name) }
+]
+
+for (index, room) in house.enumerated() {
+  let above = house[..<index].map(\.name)
+  precondition(room.imports.allSatisfy(above.contains), "\(room.name) imports a room that does not stand above it")
+}
 
 // VMCP_ONLY="Cedar Policy" builds and tests just those rooms and what they import.
 let only = Context.environment["VMCP_ONLY"].map { Set($0.split(separator: " ").map(String.init)) }
@@ -93,7 +100,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: rooms.flatMap { room -> [Target] in
-    let dependencies = room.imports.filter { byName[$0] != nil }.map { Target.Dependency(stringLiteral: $0) } + room.products
+    let dependencies = room.imports.map { Target.Dependency(stringLiteral: $0) } + room.products
     switch room.kind {
     case .system(let pkgConfig, let apt):
       return [.systemLibrary(name: room.name, pkgConfig: pkgConfig, providers: [.apt([apt])])]
@@ -102,10 +109,8 @@ let package = Package(
     case .library:
       let target = Target.target(
         name: room.name, dependencies: dependencies, swiftSettings: settings)
-      guard let tests = room.tests, only?.contains(room.name) ?? true,
-        FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests/" + room.name + "Tests")
-      else { return [target] }
-      let imports = Set([room.name] + room.imports + tests).filter { byName[$0] != nil }.sorted().map { Target.Dependency(stringLiteral: $0) }
+      guard let tests = room.tests, only?.contains(room.name) ?? true else { return [target] }
+      let imports = Set([room.name] + room.imports + tests).sorted().map { Target.Dependency(stringLiteral: $0) }
       return [
         target,
         .testTarget(name: room.name + "Tests", dependencies: imports + room.products, swiftSettings: settings),
