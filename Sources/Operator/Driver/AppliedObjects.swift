@@ -14,7 +14,8 @@ final class AppliedObjects: Sendable {
 
   private struct Record {
     let wanted: Int
-    let resourceVersion: String?
+    /// The generation, or for kinds without one the resource version.
+    let version: String?
   }
 
   private let records = Mutex<[Place: Record]>([:])
@@ -37,13 +38,17 @@ final class AppliedObjects: Sendable {
     if Self.contains(found.json, wanted.json), wanted["data"] == nil || wanted["data"] == found["data"] { return true }
     // The server may have stored it in another form: 1000m as 1.
     let record = records.withLock { $0[Place(kind: wanted.kind ?? "", key: wanted.key)] }
-    return record?.wanted == wanted.hashValue && record?.resourceVersion == found.resourceVersion
+    return record?.wanted == wanted.hashValue && record?.version == Self.version(found)
   }
 
   /// Remembers what the server made of an object.
   func note(_ wanted: KubernetesObject, stored: KubernetesObject) {
-    let record = Record(wanted: wanted.hashValue, resourceVersion: stored.resourceVersion)
+    let record = Record(wanted: wanted.hashValue, version: Self.version(stored))
     records.withLock { $0[Place(kind: wanted.kind ?? "", key: wanted.key)] = record }
+  }
+
+  private static func version(_ object: KubernetesObject) -> String? {
+    object.generation.map(String.init) ?? object.resourceVersion
   }
 
   /// Whether all that is wanted is there; members that others added do not matter.

@@ -37,12 +37,13 @@ struct StatusUpdate {
     }
   }
 
-  /// The order of conditions does not matter.
+  /// Lists in a status are sets and maps: the API server keeps the order in which their elements first came.
   private static func normal(_ status: JSONObject) -> JSONObject {
     var result = status
-    let conditions = status["conditions"]?.arrayValue ?? []
-    result["conditions"] = .array(
-      conditions.sorted { ($0["type"]?.stringValue ?? "") < ($1["type"]?.stringValue ?? "") })
+    for (name, value) in status {
+      guard let elements = value.arrayValue else { continue }
+      result[name] = .array(elements.map { ($0, $0.text(.sorted)) }.sorted { $0.1 < $1.1 }.map(\.0))
+    }
     return result
   }
 }

@@ -1,0 +1,135 @@
+import FoundationEssentials
+import JSON
+import Kubernetes
+import LocalCluster
+import Logging
+import Resources
+import Testing
+import YAML
+
+@testable import Operator
+
+/// An API server with the custom resources and an operator that works on it.
+final class LiveCluster: Sendable {
+  let cluster: Cluster
+  let client: KubernetesClient
+  private let work: Task<Void, any Error>
+  private let directory: String
+
+  private init(_ cluster: Cluster, _ client: KubernetesClient, _ work: Task<Void, any Error>, _ directory: String) {
+    self.cluster = cluster
+    self.client = client
+    self.work = work
+    self.directory = directory
+  }
+
+  static func with(
+    namespaces: [String] = [], leads: Bool = false, _ body: (LiveCluster) async throws -> Void
+  ) async throws {
+    let directory = "/tmp/vmcp-operator-test-\(UUID().uuidString)"
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    let cluster = try await Cluster.start(ClusterOptions(dataDirectory: directory), logger: logger)
+    let client = KubernetesClient(
+      try ClusterConfiguration(server: cluster.address, proxy: .none), fieldManager: "test")
+    for definition in ResourceGroup.definitions {
+      try await client.create(.customResourceDefinitions, try KubernetesObject(json: definition.json))
+    }
+    let runtime = OperatorRuntime(
+      KubernetesClient(client.configuration, fieldManager: "vmcp-operator"),
+      settings: OperatorSettings(gatewayImage: "vmcp:test"), keys: RandomKeys(), namespaces: namespaces,
+      leadership: leads
+        ? OperatorRuntime.Leadership(lease: ObjectKey(namespace: "default", name: "vmcp-operator"), identity: "a")
+        : nil,
+      logger: logger)
+    let live = LiveCluster(cluster, client, Task { try await runtime.run() }, directory)
+    do {
+      try await body(live)
+    } catch {
+      await live.stop()
+      throw error
+    }
+    await live.stop()
+  }
+
+  private func stop() async {
+    work.cancel()
+    _ = await work.result
+    await cluster.stop()
+    try? FileManager.default.removeItem(atPath: directory)
+  }
+
+  /// Applies manifests as kubectl does.
+  func apply(_ texts: String..., namespace: String = "default") async throws {
+    for document in try texts.flatMap({ try YAMLDocuments.read($0) }) {
+      var object = try KubernetesObject(json: document)
+      object.namespace = namespace
+      let kinds = ClusterView.gathered + ClusterView.made
+      try await client.apply(try #require(kinds.first { $0.kind == object.kind }), object)
+    }
+  }
+
+  /// What the cluster holds now.
+  func everything() async throws -> ManifestStore {
+    var store = ManifestStore()
+    for kind in ClusterView.gathered + ClusterView.made {
+      for object in try await client.list(kind, namespace: "default").items {
+        var json = object.json
+        json["apiVersion"] = .string(kind.apiVersion)
+        json["kind"] = .string(kind.kind)
+        try store.insert(json, namespace: "default")
+      }
+    }
+    return store
+  }
+
+  /// Waits for an object to be as it should be.
+  @discardableResult
+  func wait(
+    _ kind: ResourceKind, _ name: String, namespace: String = "default",
+    _ comment: Comment? = nil, until isRight: @escaping @Sendable (KubernetesObject) -> Bool
+  ) async throws -> KubernetesObject {
+    let watcher = Watcher(client, kind, namespace: namespace)
+    return try await withThrowingTaskGroup(of: KubernetesObject?.self) { group in
+      group.addTask {
+        for await event in watcher.events() {
+          let objects: [KubernetesObject] =
+            switch event {
+            case .replaced(let all): all
+            case .added(let object), .modified(let object): [object]
+            default: []
+            }
+          if let found = objects.first(where: { $0.name == name && isRight($0) }) { return found }
+        }
+        return nil
+      }
+      group.addTask {
+        try await Task.sleep(for: .seconds(20))
+        return nil
+      }
+      let found = try await group.next()
+      group.cancelAll()
+      if let object = found ?? nil { return object }
+      let last = try await client.find(kind, ObjectKey(namespace: namespace, name: name))
+      return try #require(nil as KubernetesObject?, "\(kind) \(name) became \(last?.json.text() ?? "nothing")")
+    }
+  }
+
+  func wait(
+    _ kind: ResourceKind, _ name: String, namespace: String = "default", condition type: String, _ reason: String
+  ) async throws -> KubernetesObject {
+    try await wait(kind, name, namespace: namespace) { object in
+      object.conditions[type].map { $0.reason == reason && $0.observedGeneration == object.generation } ?? false
+    }
+  }
+
+  /// What a Deployment's controller would report once its pod runs.
+  func makeAvailable(_ deployments: String...) async throws {
+    for name in deployments {
+      try await wait(.deployments, name) { _ in true }
+      try await client.patch(
+        .deployments, ObjectKey(namespace: "default", name: name),
+        merging: ["status": ["availableReplicas": 1, "readyReplicas": 1, "replicas": 1]], subresource: "status")
+    }
+  }
+}
