@@ -13,7 +13,9 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
   /// `nil` for anything but `scheme://host…` in printable ASCII of at most 8,192 characters.
   package init?(_ text: String) {
-    guard text.utf8.count <= 8192, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !text.contains("\\") else { return nil }
+    guard text.utf8.count <= 8192, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !text.contains("\\") else {
+      return nil
+    }
     guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else { return nil }
     let scheme = text[..<colon].lowercased()
     guard let first = scheme.utf8.first, (0x61...0x7A).contains(first),
@@ -84,7 +86,9 @@ package struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
         guard let close = rest.firstIndex(of: "]") else { return nil }
         hostEnd = rest.index(after: close)
         let literal = rest[rest.index(after: rest.startIndex)..<close]
-        guard !literal.isEmpty, literal.utf8.allSatisfy({ "0123456789abcdefABCDEF:.".utf8.contains($0) }) else { return nil }
+        guard !literal.isEmpty, literal.utf8.allSatisfy({ "0123456789abcdefABCDEF:.".utf8.contains($0) }) else {
+          return nil
+        }
       } else {
         hostEnd = rest.firstIndex(of: ":") ?? rest.endIndex
         guard !rest[..<hostEnd].contains(where: { "[]%<>^|{}\"`".contains($0) }) else { return nil }

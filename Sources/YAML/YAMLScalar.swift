@@ -29,11 +29,11 @@ enum YAMLScalar {
     let body = negative || text.hasPrefix("+") ? text.dropFirst() : text[...]
     guard let first = body.utf8.first, (0x30...0x39).contains(first) else { return nil }
     let magnitude: Int? =
-      if body.hasPrefix("0x") { Int(body.dropFirst(2), radix: 16) }
-      else if body.hasPrefix("0o") { Int(body.dropFirst(2), radix: 8) }
-      else if body.hasPrefix("0b") { Int(body.dropFirst(2), radix: 2) }
-      else if body.count > 1, body.hasPrefix("0") { Int(body, radix: 8) }
-      else { Int(body) }
+      if body.hasPrefix("0x") { Int(body.dropFirst(2), radix: 16) } else if body.hasPrefix("0o") {
+        Int(body.dropFirst(2), radix: 8)
+      } else if body.hasPrefix("0b") { Int(body.dropFirst(2), radix: 2) } else if body.count > 1, body.hasPrefix("0") {
+        Int(body, radix: 8)
+      } else { Int(body) }
     return magnitude.map { negative ? -$0 : $0 }
   }
 }

@@ -38,7 +38,10 @@ import Testing
   @Test(arguments: [
     ("name: engineering-tools", "name: ''", "name: must not be empty"),
     ("issuer: https://a.example\n", "issuer: https://b.example\n", "auth server issuer mismatch"),
-    ("allowedAudiences: [https://a.example]", "allowedAudiences: [https://b.example]", "not in auth server's allowed audiences"),
+    (
+      "allowedAudiences: [https://a.example]", "allowedAudiences: [https://b.example]",
+      "not in auth server's allowed audiences"
+    ),
     ("primaryUpstream: okta", "primaryUpstream: entra", "is not one of the upstreams"),
     ("policies: [\"permit(principal, action, resource);\"]", "policies: []", "at least one policy is needed"),
     ("backends: [", "backends: [{name: github, url: 'http://x'}, ", "stands twice"),

@@ -31,7 +31,9 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
   package static let fields: [JSONField<AuthorizationServerConfiguration>] = [
     JSONField("issuer", \.issuer, "The issuer, a bare origin.") { $0.pattern = #"^https?://[^\s?#]+[^/\s?#]$"# },
     JSONField("authorizationEndpointBaseURL", \.authorizationEndpointBaseURL, "The origin that browsers use."),
-    JSONField("allowedAudiences", \.allowedAudiences, "The resources that tokens may be asked for.") { $0.minItems = 1 },
+    JSONField("allowedAudiences", \.allowedAudiences, "The resources that tokens may be asked for.") {
+      $0.minItems = 1
+    },
     JSONField(
       "scopesSupported", \.scopesSupported, fallback: ["openid", "profile", "email", "offline_access"],
       "The scopes that clients may register."),

@@ -3,7 +3,8 @@ extension JSONValue {
   /// - Parameter depth: the deepest nesting of arrays and objects that is read.
   /// - Throws: `JSONError` with line and column.
   package init(reading bytes: some Collection<UInt8>, depth: Int = 256) throws(JSONError) {
-    let result = bytes.withContiguousStorageIfAvailable { Self.read($0, depth) }
+    let result =
+      bytes.withContiguousStorageIfAvailable { Self.read($0, depth) }
       ?? Array(bytes).withUnsafeBufferPointer { Self.read($0, depth) }
     self = try result.get()
   }

@@ -16,7 +16,9 @@ package struct JSONField<Record>: Sendable {
     self.init(name, isRequired: true, Self.schema(Value.self, description, refine)) { json, record, decoding in
       guard let json, !json.isNull else { return decoding.note("is required") }
       if let value = Value.read(json, &decoding) { record[keyPath: path] = value }
-    } write: { $0[keyPath: path].json }
+    } write: {
+      $0[keyPath: path].json
+    }
   }
 
   /// A member that may be absent; `null` counts as absent.
@@ -27,7 +29,9 @@ package struct JSONField<Record>: Sendable {
     self.init(name, isRequired: false, Self.schema(Value.self, description, refine)) { json, record, decoding in
       guard let json, !json.isNull else { return }
       if let value = Value.read(json, &decoding) { record[keyPath: path] = value }
-    } write: { $0[keyPath: path]?.json }
+    } write: {
+      $0[keyPath: path]?.json
+    }
   }
 
   /// A member with a default that the schema declares; it is always written.
@@ -40,7 +44,9 @@ package struct JSONField<Record>: Sendable {
     self.init(name, isRequired: false, schema) { json, record, decoding in
       guard let json, !json.isNull else { return record[keyPath: path] = value }
       if let value = Value.read(json, &decoding) { record[keyPath: path] = value }
-    } write: { $0[keyPath: path].json }
+    } write: {
+      $0[keyPath: path].json
+    }
   }
 
   /// A member whose absence means `fallback`; it is written only when it differs from that.
@@ -70,7 +76,9 @@ package struct JSONField<Record>: Sendable {
     let (read, write) = (read, write)
     return JSONField<Outer>(name, isRequired: isRequired, schema) { json, outer, decoding in
       read(json, &outer[keyPath: path], &decoding)
-    } write: { write($0[keyPath: path]) }
+    } write: {
+      write($0[keyPath: path])
+    }
   }
 
   private init(

@@ -15,7 +15,8 @@ struct JSONWriter {
     case .array(let elements):
       list("[", "]", elements, indent) { writer, element in writer.write(element, indent: indent + 1) }
     case .object(let object):
-      let members = style.contains(.sorted)
+      let members =
+        style.contains(.sorted)
         ? object.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) } : Array(object)
       list("{", "}", members, indent) { writer, member in
         writer.string(member.key)

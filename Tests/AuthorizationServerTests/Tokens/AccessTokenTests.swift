@@ -20,7 +20,8 @@ import Testing
       upstream: upstream)
   }
 
-  func verifier(audience: String = issuer, issuer: String = issuer, seals: SealingKeyRing? = nil) -> AccessTokenVerifier {
+  func verifier(audience: String = issuer, issuer: String = issuer, seals: SealingKeyRing? = nil) -> AccessTokenVerifier
+  {
     AccessTokenVerifier(
       issuer: issuer, audience: audience, leewaySeconds: 0, keys: SigningKeyRing([key])!.publicKeys,
       seals: seals ?? self.seals)
