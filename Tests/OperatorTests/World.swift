@@ -7,13 +7,11 @@ import YAML
 
 @testable import Operator
 
-/// Keys that can be told apart: the first made is 1, the next 2.
+/// Keys that can be told apart: sealing keys are filled with 1, then 2, and so on.
 final class CountingKeys: KeyMaker {
   private let count = Mutex(0)
 
-  func signingKey() throws -> SecretValue {
-    SecretValue(Array("-----BEGIN PRIVATE KEY-----\nnumber \(next())\n-----END PRIVATE KEY-----\n".utf8))
-  }
+  func signingKey() throws -> SecretValue { try RandomKeys().signingKey() }
 
   func sealingKey() throws -> SecretValue { SecretValue(Array(repeating: UInt8(next()), count: 32)) }
 

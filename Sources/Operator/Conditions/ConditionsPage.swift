@@ -12,7 +12,8 @@ package enum ConditionsPage {
       # Conditions
 
       What the operator says in `status.conditions`, kind by kind. Every condition carries the generation of the spec
-      that it speaks of. Reasons are constants that programs may rely on; messages are for people and say what and where.
+      that it speaks of. Reasons are constants that programs may rely on; messages are for people and say what and
+      where.
 
       """
     for (kind, reasons) in kinds {

@@ -81,16 +81,12 @@ package enum VirtualMCPServerReason {
     "AuthConfigured", "AuthzPrimaryProviderRequiresAuthServer",
     "primaryUpstreamProvider is set without an embedded authorization server.")
 
-  static let upstreamSelected = ConditionReason(
-    "AuthzUpstreamSelectionWarning", "AuthzUpstreamAutoSelected",
-    "There are several upstream providers and none was chosen: policies see the claims of the first.")
-
   static let all = [
     ready, notReady, failed, refused, applyFailed, backendsUnavailable, backendsDegraded, deploymentReady,
     deploymentNotReady,
     deploymentFailed, valid, invalid, supported, leftOut, fieldsRefused, podTemplateValid, podTemplateInvalid,
     groupValid, groupNotFound, oidcValid, oidcNotFound, oidcNotValid, authServerValid, authServerInvalid,
     authServerRequired, authValid, authInvalid, policySyntax, configMapNotFound, configMapInvalid, secretNotFound,
-    secretKeyNotFound, secretInvalid, upstreamUnknown, primaryNeedsServer, upstreamSelected,
+    secretKeyNotFound, secretInvalid, upstreamUnknown, primaryNeedsServer,
   ]
 }

@@ -117,6 +117,10 @@ import Testing
       "AuthzUpstreamUnknown", "\"entra\" is not one of"
     ),
     ("key: client-secret", "key: absent", "AuthConfigured", "SecretKeyNotFound", "key \"absent\" of Secret"),
+    (
+      "issuer: https://engineering-tools.example.com\n", "issuer: https://engineering-tools.example.com/a\n",
+      "AuthServerConfigValidated", "AuthServerConfigInvalid", "must be a bare origin"
+    ),
     ("hunter2-of-engineering", "''", "AuthConfigured", "SecretInvalid", "is empty"),
     (
       "  incomingAuth:\n", "  sessionStorage: {provider: redis, address: \"r:6379\"}\n  incomingAuth:\n",
@@ -210,7 +214,7 @@ import Testing
     #expect(try plan.configuration().backends.count == 2)
   }
 
-  @Test func `several providers without a choice: the first one's claims, and a warning`() throws {
+  @Test func `several providers are refused until they are supported`() throws {
     let plan = try world {
       $0.replacing(
         "    upstreamProviders:\n",
@@ -220,7 +224,51 @@ import Testing
 
           """)
     }.decide()
-    #expect(plan.condition("AuthzUpstreamSelectionWarning") == "True/AuthzUpstreamAutoSelected")
-    #expect(try plan.configuration().authorization.primaryUpstream == "entra")
+    #expect(plan.condition("AuthServerConfigValidated") == "False/AuthServerConfigInvalid")
+    #expect(plan.message("AuthServerConfigValidated").contains("several upstreams"))
+    #expect(plan.steps.isEmpty)
+  }
+
+  @Test func `a backend that the gateway cannot speak to is shown and does not spoil the others`() throws {
+    var world = try world()
+    try world.add(Manifests.server("legacy").replacing("transport: streamable-http", with: "transport: sse"))
+    let plan = try world.decide()
+    #expect(try plan.configuration().backends.map(\.name) == ["github", "kubernetes"])
+    let legacy = try #require(plan.status?["discoveredBackends"]?.arrayValue?.first { $0["name"] == "legacy" })
+    #expect(legacy["status"] == "unavailable")
+    #expect(legacy["message"]?.stringValue?.contains("sse") == true)
+  }
+
+  @Test func `keys that people bring are checked, and a broken one is not repeated`() throws {
+    func decide(_ pem: String, _ secret: String) throws -> Plan {
+      var world = try world {
+        $0.replacing(
+          "  authServerConfig:\n",
+          with: """
+              authServerConfig:
+                signingKeySecretRefs: [{name: keys, key: pem}]
+                hmacSecretRefs: [{name: keys, key: hmac}]
+
+            """)
+      }
+      try world.store.insert(
+        [
+          "apiVersion": "v1", "kind": "Secret", "metadata": ["name": "keys"],
+          "stringData": ["pem": .string(pem), "hmac": .string(secret)],
+        ], namespace: "team")
+      return try world.decide()
+    }
+    let pem = try #require(try RandomKeys().signingKey().text)
+    let good = try decide(pem, String(repeating: "s", count: 32))
+    let authServer = try #require(try good.configuration().authorizationServer)
+    #expect(authServer.signingKeys == ["signing-ref-1"])
+    #expect(authServer.sealingKeys == ["sealing-ref-1"])
+    let secret = try #require(good.object("Secret", "vmcp-engineering-tools-secrets"))
+    #expect(secret[path: "data", "signing-ref-1"] == .string(Base64.encode(Array(pem.utf8))))
+    let bad = try decide("-----BEGIN PRIVATE KEY-----\nbroken\n-----END PRIVATE KEY-----", "tooshort")
+    #expect(bad.condition("AuthConfigured") == "False/SecretInvalid")
+    #expect(bad.message("AuthConfigured").contains("key \"pem\" of Secret \"keys\""))
+    #expect(bad.message("AuthConfigured").contains("is shorter than 32 bytes"))
+    #expect(!bad.message("AuthConfigured").contains("broken") && !bad.message("AuthConfigured").contains("tooshort"))
   }
 }

@@ -38,6 +38,7 @@ struct AuthServerDecision {
     lifespans(&result)
     keys(&result, &secrets)
     if spec.upstreamProviders.isEmpty { refuse("upstreamProviders", "at least one upstream is required") }
+    if spec.upstreamProviders.count > 1 { refuse("upstreamProviders", "several upstreams are not yet supported") }
     for (index, provider) in spec.upstreamProviders.enumerated() {
       let place = "upstreamProviders[\(index)]"
       if spec.upstreamProviders[..<index].contains(where: { $0.name == provider.name }) {
@@ -52,13 +53,15 @@ struct AuthServerDecision {
     problems.append(JSONProblem(path: Self.path + "." + path, message: message))
   }
 
-  /// https, or http on the loopback, or http where that is allowed by name.
-  private mutating func checkOrigin(_ path: String, _ url: String) {
-    if url.hasPrefix("https://") { return }
-    if !url.hasPrefix("http://") {
-      refuse(path, "\"\(url)\" is not an http or https URL")
-    } else if !spec.insecureAllowHTTP, HTTPURL(url)?.isLoopback != true {
-      refuse(path, "\"\(url)\" must be https; insecureAllowHTTP allows plain http for development")
+  /// A bare origin: https, or http on the loopback, or http where that is allowed by name.
+  private mutating func checkOrigin(_ path: String, _ text: String) {
+    guard let url = HTTPURL(text), ["http", "https"].contains(url.scheme), url.userInfo == nil, url.query == nil,
+      url.fragment == nil
+    else { return refuse(path, "\"\(text)\" is not an http or https URL without user, query and fragment") }
+    if !url.path.isEmpty {
+      refuse(path, "\"\(text)\" must be a bare origin without a path; all endpoints stand at the root")
+    } else if url.scheme == "http", !spec.insecureAllowHTTP, !url.isLoopback {
+      refuse(path, "\"\(text)\" must be https; insecureAllowHTTP allows plain http for development")
     }
   }
 
@@ -93,14 +96,14 @@ struct AuthServerDecision {
       result.signingKeys = references.enumerated().map { index, reference in
         secrets.copy(
           reference, as: "signing-ref-\(index + 1)", for: "\(Self.path).signingKeySecretRefs[\(index)]",
-          check: { $0.text?.contains("PRIVATE KEY-----") == true ? nil : "is not a private key in PEM" })
+          check: SecretChecks.signingKey)
       }
     }
     if let references = spec.hmacSecretRefs, !references.isEmpty {
       result.sealingKeys = references.enumerated().map { index, reference in
         secrets.copy(
           reference, as: "sealing-ref-\(index + 1)", for: "\(Self.path).hmacSecretRefs[\(index)]",
-          check: { $0.bytes.count >= 32 ? nil : "is shorter than 32 bytes" })
+          check: SecretChecks.sealingKey)
       }
     }
   }

@@ -73,11 +73,6 @@ struct AuthorizationDecision {
         VirtualMCPServerReason.upstreamUnknown, "primaryUpstreamProvider \"\(name)\" is not one of \(known)")
       return false
     }
-    if name == nil, known.count > 1 {
-      conditions.holds(
-        VirtualMCPServerReason.upstreamSelected,
-        "policies see the claims of \"\(known[0])\"; spec.authServerConfig.primaryUpstreamProvider chooses another")
-    }
     result.primaryUpstream = name ?? known.first
     return true
   }

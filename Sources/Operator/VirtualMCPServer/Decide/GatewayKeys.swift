@@ -15,16 +15,16 @@ struct GatewayKeys {
     var made = Made()
     if let key = existing?[GatewaySecretData.signingKey] {
       data.set(key, for: GatewaySecretData.signingKey)
-      if key.text?.contains("PRIVATE KEY-----") != true {
-        made.problem = { Self.problem(GatewaySecretData.signingKey, $0, "is not a private key in PEM") }
+      if let problem = SecretChecks.signingKey(key) {
+        made.problem = { Self.problem(GatewaySecretData.signingKey, $0, problem) }
       }
     } else {
       made.created[GatewaySecretData.signingKey] = try maker.signingKey()
     }
     if let key = existing?[GatewaySecretData.sealingKey] {
       data.set(key, for: GatewaySecretData.sealingKey)
-      if key.bytes.count < 32 {
-        made.problem = { Self.problem(GatewaySecretData.sealingKey, $0, "is shorter than 32 bytes") }
+      if let problem = SecretChecks.sealingKey(key) {
+        made.problem = { Self.problem(GatewaySecretData.sealingKey, $0, problem) }
       }
     } else {
       made.created[GatewaySecretData.sealingKey] = try maker.sealingKey()
