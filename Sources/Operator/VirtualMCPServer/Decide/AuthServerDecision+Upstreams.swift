@@ -5,6 +5,7 @@ extension AuthServerDecision {
   /// Parameters of authorization requests that the gateway sets itself.
   private static let reserved: Set<String> = [
     "response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method", "nonce",
+    "resource",
   ]
 
   mutating func upstream(
@@ -41,6 +42,9 @@ extension AuthServerDecision {
     if !result.scopes.contains("openid") { refuse(path + ".scopes", "openid is missing") }
     if let claim = oidc.subjectClaim, !claim.isEmpty { result.subjectClaim = claim }
     result.additionalAuthorizationParameters = oidc.additionalAuthorizationParams ?? [:]
+    if result.additionalAuthorizationParameters.count > 16 {
+      refuse(path + ".additionalAuthorizationParams", "at most 16 are allowed")
+    }
     for name in result.additionalAuthorizationParameters.keys.sorted() where Self.reserved.contains(name) {
       refuse(
         path + ".additionalAuthorizationParams",
