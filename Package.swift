@@ -42,6 +42,7 @@ let house: [Room] = [
   room("TestDoubles", tests: nil),
   room("JSON"),
   room("YAML", ["CYAML", "JSON"]),
+  room("Logs", ["JSON"], [logging]),
   room("HTTP", ["JSON"]),
   room("Curl", ["CCurl", "HTTP"], tests: ["TestDoubles"]),
   room("HTTPEdge", ["HTTP"], nio + [logging]),
@@ -61,10 +62,10 @@ let house: [Room] = [
   room(
     "Operator", ["Controllers", "Resources", "GatewayDocument", "Policy", "JOSE"], [logging], tests: ["LocalCluster"]),
   room("LocalCluster", ["JSON", "YAML", "HTTP", "HTTPEdge", "Curl", "Kubernetes"], nio + [logging]),
-  room("TestSupport", ["HTTPEdge", "JOSE", "MCP", "YAML"], nio + [logging]),
-  executable("vmcp", ["Gateway"]),
-  executable("vmcp-operator", ["Operator", "HTTPEdge"]),
-  executable("vmcp-local", ["LocalCluster"]),
+  room("TestSupport", ["HTTP", "HTTPEdge", "JOSE", "MCP", "YAML", "Logs"], nio + [logging]),
+  executable("vmcp", ["Gateway", "Logs"]),
+  executable("vmcp-operator", ["Operator", "HTTPEdge", "Logs"]),
+  executable("vmcp-local", ["LocalCluster", "Logs"]),
   executable("vmcp-fakes", ["TestSupport"]),
 ]
 

@@ -28,12 +28,15 @@ enum YAMLScalar {
     let negative = text.hasPrefix("-")
     let body = negative || text.hasPrefix("+") ? text.dropFirst() : text[...]
     guard let first = body.utf8.first, (0x30...0x39).contains(first) else { return nil }
-    let magnitude: Int? =
-      if body.hasPrefix("0x") { Int(body.dropFirst(2), radix: 16) } else if body.hasPrefix("0o") {
-        Int(body.dropFirst(2), radix: 8)
-      } else if body.hasPrefix("0b") { Int(body.dropFirst(2), radix: 2) } else if body.count > 1, body.hasPrefix("0") {
+    let radixes = ["0x": 16, "0o": 8, "0b": 2]
+    let magnitude =
+      if let radix = radixes[String(body.prefix(2))] {
+        Int(body.dropFirst(2), radix: radix)
+      } else if body.count > 1, body.hasPrefix("0") {
         Int(body, radix: 8)
-      } else { Int(body) }
+      } else {
+        Int(body)
+      }
     return magnitude.map { negative ? -$0 : $0 }
   }
 }

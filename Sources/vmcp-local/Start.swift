@@ -3,6 +3,7 @@ import Dispatch
 import Glibc
 import LocalCluster
 import Logging
+import Logs
 
 struct Start: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -49,7 +50,7 @@ struct Start: AsyncParsableCommand {
   }
 
   func run() async throws {
-    LoggingSystem.bootstrap(StreamLogHandler.standardError)
+    LoggingSystem.bootstrap { JSONLogHandler(component: $0) }
     let logger = Logger(label: "vmcp-local")
     var options = ClusterOptions(dataDirectory: try Self.absolute(data))
     options.port = port

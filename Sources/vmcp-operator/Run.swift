@@ -5,6 +5,7 @@ import HTTPEdge
 import JOSE
 import Kubernetes
 import Logging
+import Logs
 import Operator
 
 struct Run: AsyncParsableCommand {
@@ -31,7 +32,7 @@ struct Run: AsyncParsableCommand {
   var healthAddress: String?
 
   func run() async throws {
-    LoggingSystem.bootstrap { JSONLogHandler(label: $0) }
+    LoggingSystem.bootstrap { JSONLogHandler(component: $0) }
     let logger = Logger(label: "vmcp-operator")
     let environment = ProcessInfo.processInfo.environment
     let configuration = try ClusterConfiguration.load(kubeconfig: kubeconfig, environment: environment)

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Gateway
 import Logging
+import Logs
 
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Serve what a document says, and follow its changes.")
@@ -49,7 +50,7 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let level = Logger.Level(rawValue: logLevel) ?? .info
     LoggingSystem.bootstrap { label in
-      var handler = StructuredLogHandler(label: label)
+      var handler = JSONLogHandler(component: label)
       handler.logLevel = level
       return handler
     }

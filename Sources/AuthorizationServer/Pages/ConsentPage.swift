@@ -18,18 +18,18 @@ struct ConsentPage: Sendable {
     return Page(
       title: "Allow \(name) to use \(team)?",
       body: """
-        <h1>Allow <q>\(HTMLText.escape(name))</q> to use \(HTMLText.escape(team))?</h1>
+        <h1>Allow <q>\(HTMLEscaping.escape(name))</q> to use \(HTMLEscaping.escape(team))?</h1>
         <p class="mark"><strong>Unverified application.</strong> It registered itself and chose this name; \
         nobody has checked who it is.</p>
         <dl>
-        <div><dt>Application</dt><dd>\(HTMLText.escape(name))</dd></div>
-        <div><dt>Returns to</dt><dd>\(HTMLText.escape(Self.destination(redirectURI)))</dd></div>
-        <div><dt>Team</dt><dd>\(HTMLText.escape(team))</dd></div>
-        <div><dt>Sign in at</dt><dd>\(HTMLText.escape(provider))</dd></div>
-        <div><dt>It may</dt><dd>\(HTMLText.escape(Self.abilities(scopes)))</dd></div>
+        <div><dt>Application</dt><dd>\(HTMLEscaping.escape(name))</dd></div>
+        <div><dt>Returns to</dt><dd>\(HTMLEscaping.escape(Self.destination(redirectURI)))</dd></div>
+        <div><dt>Team</dt><dd>\(HTMLEscaping.escape(team))</dd></div>
+        <div><dt>Sign in at</dt><dd>\(HTMLEscaping.escape(provider))</dd></div>
+        <div><dt>It may</dt><dd>\(HTMLEscaping.escape(Self.abilities(scopes)))</dd></div>
         </dl>
-        <form method="post" action="\(HTMLText.escape(action))">
-        <input type="hidden" name="request" value="\(HTMLText.escape(request))">
+        <form method="post" action="\(HTMLEscaping.escape(action))">
+        <input type="hidden" name="request" value="\(HTMLEscaping.escape(request))">
         <div class="choice">
         <button class="go" type="submit" name="decision" value="allow">Allow</button>
         <button type="submit" name="decision" value="deny">Deny</button>

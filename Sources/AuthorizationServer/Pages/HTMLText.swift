@@ -1,21 +1,5 @@
-/// Text made safe to stand in an HTML page.
+/// Text that strangers chose, on a page.
 enum HTMLText {
-  /// Escapes what has a meaning in element content and in quoted attributes.
-  static func escape(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.append(character)
-      }
-    }
-    return result
-  }
-
   /// A name that a stranger chose, fit to be shown: without control characters and marks that turn the direction of
   /// text, white space collapsed, and not longer than 80 characters.
   static func display(_ name: String) -> String {

@@ -15,7 +15,7 @@ struct Page: Sendable {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="robots" content="noindex">
-      <title>\(HTMLText.escape(title))</title>
+      <title>\(HTMLEscaping.escape(title))</title>
       <style>\(PageStyle.text)</style>
       </head>
       <body>

@@ -1,3 +1,5 @@
+import HTTP
+
 /// What a person sees when a login cannot go on and there is no client to send them back to.
 struct ProblemPage: Sendable, Equatable {
   var status: Int
@@ -11,8 +13,8 @@ struct ProblemPage: Sendable, Equatable {
       title: "Sign-in failed",
       body: """
         <h1>Sign-in could not be completed</h1>
-        <p role="alert">\(HTMLText.escape(reason))</p>
-        <p class="note">\(HTMLText.escape(advice))</p>
+        <p role="alert">\(HTMLEscaping.escape(reason))</p>
+        <p class="note">\(HTMLEscaping.escape(advice))</p>
         """)
   }
 

@@ -9,9 +9,9 @@ struct LoginPage {
 
   var html: String {
     let hidden = request.parameters.filter { $0.name != "username" && $0.name != "password" }.map {
-      "<input type=\"hidden\" name=\"\(HTMLText.escape($0.name))\" value=\"\(HTMLText.escape($0.value))\">"
+      "<input type=\"hidden\" name=\"\(HTMLEscaping.escape($0.name))\" value=\"\(HTMLEscaping.escape($0.value))\">"
     }
-    let message = message.map { "<p role=\"alert\">\(HTMLText.escape($0))</p>" } ?? ""
+    let message = message.map { "<p role=\"alert\">\(HTMLEscaping.escape($0))</p>" } ?? ""
     return """
       <!doctype html>
       <html lang="en">
@@ -19,7 +19,7 @@ struct LoginPage {
       <body>
       <h1>Sign in</h1>
       \(message)
-      <form method="post" action="\(HTMLText.escape(action))">
+      <form method="post" action="\(HTMLEscaping.escape(action))">
       \(hidden.joined(separator: "\n"))
       <label>Username <input name="username" autocomplete="username" autofocus></label>
       <label>Password <input name="password" type="password" autocomplete="current-password"></label>

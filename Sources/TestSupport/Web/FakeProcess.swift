@@ -2,13 +2,14 @@ import Dispatch
 import Glibc
 import HTTPEdge
 import Logging
+import Logs
 import NIOPosix
 
 /// What a process needs around a fake: a logger, a client, and an end in good order.
 package enum FakeProcess {
   /// Warnings and errors to standard error.
   package static func logger(_ label: String) -> Logger {
-    var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
+    var logger = Logger(label: label) { JSONLogHandler(component: $0) }
     logger.logLevel = .warning
     return logger
   }

@@ -1,20 +1,5 @@
-/// Text between HTML and characters.
+/// Text out of HTML.
 enum HTMLText {
-  static func escape(_ text: String) -> String {
-    var escaped = ""
-    for character in text {
-      switch character {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      default: escaped.append(character)
-      }
-    }
-    return escaped
-  }
-
   /// Resolves the named references of XML and numeric ones; others stay as they are.
   static func unescape(_ text: some StringProtocol) -> String {
     var result = ""

@@ -1,3 +1,4 @@
+import HTTP
 import Testing
 
 @testable import AuthorizationServer
@@ -37,7 +38,7 @@ import Testing
 
   @Test func `what has a meaning in HTML is escaped`() {
     #expect(
-      HTMLText.escape("<a href='x' title=\"y\">&</a>")
+      HTMLEscaping.escape("<a href='x' title=\"y\">&</a>")
         == "&lt;a href=&#39;x&#39; title=&quot;y&quot;&gt;&amp;&lt;/a&gt;")
   }
 }
