@@ -6,20 +6,23 @@ import Synchronization
 
 /// The catalogue of one snapshot, made anew when a backend's tools have changed.
 final class CatalogueSource: Sendable {
-  /// How long after its first use a list waits for backends that have not answered yet.
-  static let patience = Duration.seconds(2)
-
   let backends: [Backend]
   private let aggregation: AggregationConfiguration
   private let virtualServer: String
+  private let patience: Duration
   private let logger: Logger
   private let since = ContinuousClock.now
   private let current: Mutex<(revision: Int, catalogue: Catalogue)?> = Mutex(nil)
 
-  init(_ backends: [Backend], aggregation: AggregationConfiguration, virtualServer: String, logger: Logger) {
+  /// - Parameter patience: how long from now on a list waits for backends that have not answered yet.
+  init(
+    _ backends: [Backend], aggregation: AggregationConfiguration, virtualServer: String, patience: Duration,
+    logger: Logger
+  ) {
     self.backends = backends
     self.aggregation = aggregation
     self.virtualServer = virtualServer
+    self.patience = patience
     self.logger = logger
   }
 
@@ -46,7 +49,7 @@ final class CatalogueSource: Sendable {
   /// What is there once every backend was asked once, or when the time is up: measured from when the backends came
   /// into use, so that one that hangs delays the first requests and no others.
   func settledCatalogue() async -> Catalogue {
-    let rest = Self.patience - since.duration(to: .now)
+    let rest = patience - since.duration(to: .now)
     if rest > .zero { await Latch.wait(for: backends.map(\.firstAttempt), atMost: rest) }
     return catalogue()
   }

@@ -45,7 +45,7 @@ package final class GatewayServer: Sendable {
     let upstream = CurlUpstreamTransport()
     let services = GatewayServices(
       http: http, audit: AuditLog(sink: audit, time: time), upstream: upstream, storage: MemoryStorage(), time: time,
-      logger: logger, version: options.version,
+      logger: logger, cataloguePatience: options.cataloguePatience, version: options.version,
       isLoopback: HTTPURL("http://" + options.urlHost)?.isLoopback ?? false, endedSessions: EndedSessions(),
       ownSealing: options.ownSealing)
     let holder = SnapshotHolder()

@@ -15,6 +15,8 @@ package struct GatewayServerOptions: Sendable {
   package var bodyLimit = 8 << 20
   /// Between two looks at a backend that answers.
   package var refreshInterval = Duration.seconds(30)
+  /// How long after a document came into use a list waits for backends that have not answered yet.
+  package var cataloguePatience = Duration.seconds(2)
   /// Where names are looked up before the system's name service.
   package var resolver: HTTPResolver?
   /// Seals sessions where a document brings no keys.

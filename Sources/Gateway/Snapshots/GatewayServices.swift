@@ -16,6 +16,8 @@ struct GatewayServices: Sendable {
   let storage: any Storage
   let time: any TimeSource
   let logger: Logger
+  /// How long a list waits for backends that have not answered yet.
+  let cataloguePatience: Duration
   /// The version of this software.
   let version: String
   /// Whether the server listens on a loopback address only.

@@ -44,7 +44,8 @@ final class Snapshot: Sendable {
       sealing: authorizationServer?.sealing ?? services.ownSealing, ended: services.endedSessions,
       now: { Int64(time.wallTime().timeIntervalSince1970) })
     catalogue = CatalogueSource(
-      backends, aggregation: configuration.aggregation, virtualServer: configuration.name, logger: services.logger)
+      backends, aggregation: configuration.aggregation, virtualServer: configuration.name,
+      patience: services.cataloguePatience, logger: services.logger)
   }
 
   /// The team in audit events.

@@ -39,7 +39,7 @@ final class GatewayFixture: Sendable {
   ) async throws {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    var chosen = options ?? GatewayServerOptions(version: "1.2.3")
+    var chosen = options ?? patientOptions
     chosen.port = 0
     chosen.threads = 1
     let (given, quiet) = (chosen, logger)
@@ -61,13 +61,20 @@ final class GatewayFixture: Sendable {
     await fixture.close(backends)
   }
 
+  /// Machines that run tests may be busy: what is not about waiting waits long.
+  private static var patientOptions: GatewayServerOptions {
+    var options = GatewayServerOptions(version: "1.2.3")
+    options.cataloguePatience = .seconds(30)
+    return options
+  }
+
   private func close(_ backends: [FakeBackend]) async {
     await server.shutdown(within: .zero)
     await client.shutdown()
     for backend in backends { await backend.stop() }
   }
 
-  static func backend(_ fake: FakeBackend, timeout: Int = 5) -> BackendConfiguration {
+  static func backend(_ fake: FakeBackend, timeout: Int = 30) -> BackendConfiguration {
     var backend = BackendConfiguration()
     backend.name = fake.name
     backend.url = fake.url
@@ -96,7 +103,7 @@ final class GatewayFixture: Sendable {
   /// Waits for something that happens by itself.
   func eventually(_ what: String, _ isTrue: () async throws -> Bool) async throws {
     let clock = ContinuousClock()
-    let end = clock.now + .seconds(10)
+    let end = clock.now + .seconds(30)
     while try await !isTrue() {
       guard clock.now < end else { throw Failure(reason: "timed out: \(what)") }
       try await Task.sleep(for: .milliseconds(5))
@@ -108,7 +115,7 @@ final class GatewayFixture: Sendable {
   ) async throws -> Answer {
     guard let url = HTTPURL("http://127.0.0.1:\(server.port)\(path)") else { throw Failure(reason: "path") }
     let request = HTTPClientRequest(method: method, url: url, headers: headers, body: Array(body.utf8))
-    let response = try await client.execute(request, timeout: .seconds(20))
+    let response = try await client.execute(request, timeout: .seconds(60))
     let bytes = try await response.collect(upTo: 32 << 20)
     return Answer(status: response.status, headers: response.headers, text: String(decoding: bytes, as: UTF8.self))
   }
