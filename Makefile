@@ -26,7 +26,7 @@ test: dependencies ## All tests; TEST=Cedar runs those whose name matches
 	@.ci/test $(TEST)
 
 demo: build ## The whole path on this machine; DEMO=check checks every answer and ends
-	@BIN=$(BIN) examples/two-teams/demo $(DEMO)
+	@BIN=$(BIN) examples/two-teams/local/demo $(DEMO)
 
 crds: build ## Write crds/ anew from the Swift types
 	$(BIN)/vmcp-operator crds --output crds
