@@ -15,6 +15,13 @@ struct Kubectl {
     let text: String
   }
 
+  /// Whether there is a kubectl in PATH; Debian 12 has none of a version in use.
+  static var isInstalled: Bool {
+    (getenv("PATH").map { String(cString: $0) } ?? "").split(separator: ":").contains {
+      access($0 + "/kubectl", X_OK) == 0
+    }
+  }
+
   /// - Parameter input: a manifest, given with `-f` as a file.
   func callAsFunction(_ arguments: String..., input: String? = nil) async throws -> Outcome {
     try await run(arguments, input: input)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalCluster
 
-@Suite("kubectl")
+@Suite("kubectl", .enabled(if: Kubectl.isInstalled, "kubectl is not installed"))
 struct KubectlTests {
   private static let widget = """
     apiVersion: example.com/v1
