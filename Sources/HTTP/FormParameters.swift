@@ -14,8 +14,10 @@ package struct FormParameters: Sendable, Hashable {
   /// Reads encoded text. `nil` for a broken escape, for text that is not UTF-8, or for more than `limit` pairs.
   package init?(reading text: some StringProtocol, limit: Int = 100) {
     parameters = []
-    for pair in text.split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    // Byte by byte: as a `Character`, a separator could hide in a cluster with a mark after it.
+    for pair in Substring(text).utf8.split(separator: UInt8(ascii: "&")) {
+      let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false).map(
+        Substring.init)
       guard parameters.count < limit, let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
         let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
       else { return nil }

@@ -24,6 +24,12 @@ import Testing
     #expect(FormParameters(reading: text) == nil)
   }
 
+  @Test func `a separator is seen also before a combining mark`() throws {
+    let form = try #require(FormParameters(reading: "a=1&\u{301}b=2&c=\u{301}3"))
+    #expect(form.parameters.map(\.name) == ["a", "\u{301}b", "c"])
+    #expect(form["c"]?.unicodeScalars.elementsEqual("\u{301}3".unicodeScalars) == true)
+  }
+
   @Test func `too many parameters are refused`() {
     #expect(FormParameters(reading: Array(repeating: "a=1", count: 101).joined(separator: "&")) == nil)
   }
@@ -72,5 +78,16 @@ import Testing
     #expect(request.path == "/a")
     #expect(request.query == "b=1?c")
     #expect(HTTPRequest(method: "GET", target: "/a").query == nil)
+  }
+
+  @Test(
+    "what has a meaning in HTML is escaped, also where it shares a character with its neighbours",
+    arguments: [
+      ("<b class='x'>\"&", "&lt;b class=&#39;x&#39;&gt;&quot;&amp;"),
+      ("\u{0D4E}<b\u{0D4E}>", "\u{0D4E}&lt;b\u{0D4E}&gt;"),
+      ("\"\u{301}", "&quot;\u{301}"), ("<\u{20D2}", "&lt;\u{20D2}"),
+    ])
+  func escaping(text: String, escaped: String) {
+    #expect(HTMLEscaping.escape(text).unicodeScalars.elementsEqual(escaped.unicodeScalars))
   }
 }
