@@ -24,7 +24,7 @@ struct TokenAuthenticator: Authenticator {
     self.logger = logger
   }
 
-  func authenticate(_ headers: HTTPHeaders) async throws(BearerRefusal) -> Caller {
+  func authenticate(_ headers: HTTPHeaders) throws(BearerRefusal) -> Caller {
     let token = try BearerToken.read(headers)
     let now = Int(time.wallTime().timeIntervalSince1970)
     let key = SHA256Digest(of: token)

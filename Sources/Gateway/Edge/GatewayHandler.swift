@@ -1,3 +1,4 @@
+import AuthorizationServer
 import HTTP
 import HTTPEdge
 import JOSE
@@ -14,6 +15,16 @@ struct GatewayHandler: Sendable {
   func respond(to request: HTTPRequest) async -> HTTPResponse {
     let requestID = Self.requestID(request)
     return Self.finished(await route(request, requestID), requestID)
+  }
+
+  /// How many bytes of a request are taken into memory: strangers are given little of it.
+  /// - Parameter largest: for who comes with a valid token to the endpoint.
+  func bodyLimit(_ head: HTTPRequest, largest: Int) -> Int {
+    let little = min(largest, EmbeddedAuthorizationServer.largestBody)
+    guard let snapshot = holder.current, head.path == snapshot.configuration.endpoint,
+      (try? snapshot.authenticator.authenticate(head.headers)) != nil
+    else { return little }
+    return largest
   }
 
   /// Answers a request by its head, because the server refused its body: whoever has no token is told that first.

@@ -32,7 +32,7 @@ struct MCPEndpoint: Sendable {
   ) async -> HTTPResponse {
     let caller: Caller
     do throws(BearerRefusal) {
-      caller = try await snapshot.authenticator.authenticate(request.headers)
+      caller = try snapshot.authenticator.authenticate(request.headers)
     } catch {
       event.bearerRefusal = error
       return snapshot.resource.response(to: error)

@@ -64,6 +64,24 @@ import Testing
     }
   }
 
+  @Test("strangers are given little memory: the large limit is for valid tokens at the endpoint alone")
+  func bodyLimit() async throws {
+    try await GatewayFixture.run(team.configuration, secrets: team.secrets) { gateway in
+      let handler = GatewayHandler(holder: gateway.server.holder, mode: "static", version: "1")
+      func limit(_ path: String, _ token: String?) -> Int {
+        var head = HTTPRequest(method: "POST", path: path)
+        head.headers["Authorization"] = token.map { "Bearer " + $0 }
+        return handler.bodyLimit(head, largest: 8 << 20)
+      }
+      let token = try team.token("ada", groups: [])
+      #expect(limit("/mcp", token) == 8 << 20)
+      #expect(limit("/mcp", nil) == 65_536)
+      #expect(limit("/mcp", "forged") == 65_536)
+      #expect(limit("/mcp", try team.token("ada", groups: [], lifetime: -10)) == 65_536)
+      #expect(limit("/oauth/token", token) == 65_536)
+    }
+  }
+
   @Test("DIV-33, I-18: without configured scopes the metadata names the issuer's, the challenge none")
   func scopes() async throws {
     func answers(_ scopes: [String]) async throws -> (metadata: JSONValue?, challenge: String) {
