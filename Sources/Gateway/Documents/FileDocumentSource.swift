@@ -3,7 +3,8 @@ import GatewayDocument
 import Kubernetes
 
 /// A file and a folder of secrets, one file each, read again and again: a change is seen within a second, also behind the
-/// symbolic links of a mounted volume.
+/// symbolic links of a mounted volume. What is being written is not reported: the start of a document can be a valid one
+/// that lacks a `forbid`.
 package struct FileDocumentSource: DocumentSource {
   static let fileLimit = 16 << 20
   static let secretLimit = 1 << 20
@@ -13,26 +14,29 @@ package struct FileDocumentSource: DocumentSource {
   private let path: String
   private let secretsPath: String?
   private let interval: Duration
+  private let settling: Duration
   private let time: any TimeSource
 
+  /// - Parameter settling: how long what was read must stay as it is before it counts.
   package init(
-    path: String, secretsPath: String?, interval: Duration = .milliseconds(500), time: any TimeSource = SystemTime()
+    path: String, secretsPath: String?, interval: Duration = .milliseconds(500),
+    settling: Duration = .milliseconds(250), time: any TimeSource = SystemTime()
   ) {
     self.path = path
     self.secretsPath = secretsPath
     self.interval = interval
+    self.settling = settling
     self.time = time
   }
 
   func documents() -> AsyncStream<DocumentUpdate> {
     AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
       let task = Task {
-        var last: DocumentUpdate?
+        var settled = SettledUpdate()
         while !Task.isCancelled {
-          let update = read()
-          if update != last { continuation.yield(update) }
-          last = update
-          guard (try? await time.sleep(for: interval)) != nil else { break }
+          if let update = settled.take(read()) { continuation.yield(update) }
+          let pause = settled.isSettled ? interval : settling
+          guard (try? await time.sleep(for: pause)) != nil else { break }
         }
         continuation.finish()
       }
