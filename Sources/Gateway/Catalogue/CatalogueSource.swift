@@ -63,6 +63,13 @@ final class CatalogueSource: Sendable {
       virtualServer: virtualServer)
   }
 
+  /// Some tool of a backend that has not told its tools.
+  func identity(ofUnknownToolOf backend: Backend) -> ToolIdentity {
+    ToolIdentity(
+      advertisedName: aggregation.advertisedName(of: "unknown", backend: backend.name), originalName: "unknown",
+      backend: backend.name, virtualServer: virtualServer)
+  }
+
   /// The backend whose prefix a name has, the longest where several fit.
   func owner(ofUnknown name: String) -> Backend? {
     backends.filter { name.hasPrefix(aggregation.advertisedName(of: "", backend: $0.name)) }

@@ -56,6 +56,7 @@ extension MCPEndpoint {
     }
     let catalogue = await snapshot.catalogue.settledCatalogue()
     var shown: [[UInt8]] = []
+    var missing: [String] = []
     if let principal = principal(call.caller, &event) {
       for entry in catalogue.listed {
         let decision = snapshot.decider.decide(principal, .callTool(entry.identity))
@@ -63,11 +64,22 @@ extension MCPEndpoint {
         // One of them stands for the rest: it says where the groups came from.
         if event.decision == nil || decision.isAllowed { event.decision = decision }
       }
+      missing = unavailable(to: principal, whoSeesTools: !shown.isEmpty)
     }
     event.listed = (shown.count, catalogue.listed.count)
-    let missing = snapshot.catalogue.backends.filter { !$0.health.isListed }.map(\.name)
     let meta: JSONValue? = missing.isEmpty ? nil : [Self.unavailableKey: .array(missing.map(JSONValue.string))]
     return MCPResponse.message(JSONRPCWriter.result(id: call.id, ToolsListResult.text(tools: shown, meta: meta)))
+  }
+
+  /// The backends whose tools are not listed, as far as they concern somebody: one who sees no tool is told of those
+  /// whose tools may be called.
+  private func unavailable(to principal: Principal?, whoSeesTools: Bool) -> [String] {
+    snapshot.catalogue.backends.filter { backend in
+      guard !backend.health.isListed else { return false }
+      let tool = snapshot.catalogue.identity(ofUnknownToolOf: backend)
+      return whoSeesTools || snapshot.decider.decide(principal, .callTool(tool)).isAllowed
+    }
+    .map(\.name)
   }
 
   func forward(_ call: ToolCall, _ id: JSONRPCID, _ event: inout AuditEvent) async -> HTTPResponse {

@@ -12,14 +12,15 @@ struct StatusReport {
     self.version = version
   }
 
+  /// For everybody: that a document was refused, and not why.
   func ready(mode: String) -> HTTPResponse {
     guard state.snapshot != nil else {
       var body: JSONValue = ["status": "not_ready", "mode": .string(mode), "reason": "no_configuration"]
-      body["refused"] = refused
+      body["refused"] = state.refusal.map { _ in ["at": refusedAt] }
       return .json(body, status: 503, headers: ["Cache-Control": "no-store"])
     }
     var body: JSONValue = ["status": "ready", "mode": .string(mode)]
-    body["refused"] = refused
+    body["refused"] = state.refusal.map { _ in ["at": refusedAt] }
     return .json(body, headers: ["Cache-Control": "no-store"])
   }
 
@@ -47,10 +48,10 @@ struct StatusReport {
 
   private var refused: JSONValue? {
     guard let refusal = state.refusal else { return nil }
-    return [
-      "at": state.refusedAt.map { .string(KubernetesTime.text($0)) } ?? .null, "problems": refusal.json,
-    ]
+    return ["at": refusedAt, "problems": refusal.json]
   }
+
+  private var refusedAt: JSONValue { state.refusedAt.map { .string(KubernetesTime.text($0)) } ?? .null }
 
   private static func json(_ backend: Backend) -> JSONValue {
     let health = backend.health

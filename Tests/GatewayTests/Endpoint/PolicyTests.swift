@@ -94,6 +94,27 @@ import Testing
     }
   }
 
+  @Test("Backends that are missing are named to whoever may call something there, and to nobody else")
+  func unavailable() async throws {
+    try await GatewayFixture.run { gateway in
+      var configuration = team.configuration
+      configuration.backends = [GatewayFixture.backend(github)]
+      // Nothing listens there.
+      configuration.backends[0].url = "http://127.0.0.1:1/mcp"
+      try await gateway.load(configuration, team.secrets)
+      func named(_ groups: [String]) async throws -> JSONValue? {
+        let token = try team.token("ada", groups: groups)
+        let session = try await gateway.openSession(token: token)
+        let list = try await gateway.post(
+          #"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#, session: session, token: token)
+        #expect(list.json[path: "result", "tools"] == [])
+        return list.json[path: "result", "_meta"]
+      }
+      #expect(try await named(["mcp-developers"]) == [MCPEndpoint.unavailableKey: ["github"]])
+      #expect(try await named(["other"]) == nil)
+    }
+  }
+
   @Test("A session is its caller's: for anybody else it does not exist, and the owner keeps it") func binding()
     async throws
   {
