@@ -9,7 +9,7 @@ import Policy
 /// One document, compiled: everything a request needs, never changed. A request uses the one that it started with.
 final class Snapshot: Sendable {
   let configuration: GatewayConfiguration
-  /// Identifies the document: equal documents have equal hashes.
+  /// Identifies the document and its secrets: equal ones have equal hashes.
   let hash: String
   let services: GatewayServices
   let authenticator: any Authenticator

@@ -27,6 +27,9 @@ import Testing
     #expect(await updates.next() == .documents(GatewayDocuments(text: "a", secrets: GatewaySecrets())))
     configMaps.continuation.yield(.modified(configMap("b")))
     #expect(await updates.next() == .documents(GatewayDocuments(text: "b", secrets: GatewaySecrets())))
+    secrets.continuation.yield(.modified(KubernetesObject(["data": ["key": "a2V5"]])))
+    let renewed = GatewaySecrets(["key": SecretValue(Array("key".utf8))])
+    #expect(await updates.next() == .documents(GatewayDocuments(text: "b", secrets: renewed)))
     configMaps.continuation.yield(.deleted(configMap("b")))
     #expect(await updates.next() == .unreadable("the ConfigMap does not exist"))
   }

@@ -46,6 +46,30 @@ import Testing
     }
   }
 
+  @Test("GUIDE-082: another signing key in the secrets decides the next request: old tokens are 401, new ones let in")
+  func secrets() async throws {
+    let team = Team("engineering-tools")
+    var renewed = team
+    renewed.key = .generate()
+    try await GatewayFixture.run(team.configuration, secrets: team.secrets) { gateway in
+      let old = try team.token("ada", groups: ["mcp-admin"])
+      let new = try renewed.token("ada", groups: ["mcp-admin"])
+      func status(_ token: String) async throws -> Int {
+        try await gateway.post(GatewayFixture.initialize(), token: token).status
+      }
+      func hash() async throws -> String? {
+        try await gateway.send("GET", "/status").json[path: "configuration", "hash"]?.stringValue
+      }
+      #expect(try await status(old) == 200)
+      #expect(try await status(new) == 401)
+      let before = try #require(try await hash())
+      try await gateway.load(team.configuration, renewed.secrets)
+      #expect(try await status(old) == 401)
+      #expect(try await status(new) == 200)
+      #expect(try await hash() != before)
+    }
+  }
+
   @Test("A request that has begun ends with the policies that it began with") func inFlight() async throws {
     try await run { gateway in
       let session = try await gateway.openSession()

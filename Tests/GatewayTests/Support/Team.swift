@@ -7,7 +7,7 @@ import JSON
 /// One team's gateway configuration, its keys, and tokens made with them.
 struct Team {
   let name: String
-  let key: PrivateKey
+  var key: PrivateKey
   let sealing: [UInt8]
   var issuer: String
   var policies: [String]
