@@ -54,7 +54,8 @@ package final class GatewayServer: Sendable {
     let server: HTTPServer
     do {
       server = try await HTTPServer.start(
-        host: options.host, port: options.port, limits: HTTPServerLimits(bodyBytes: { handler.bodyLimit($0, largest: options.bodyLimit) }),
+        host: options.host, port: options.port,
+        limits: HTTPServerLimits(bodyBytes: { handler.bodyLimit($0, largest: options.bodyLimit) }),
         group: group, logger: logger, refusing: { await handler.respond(toHeadOf: $0, refusedWith: $1) },
         handler: { request, _ in await handler.respond(to: request) })
     } catch {
