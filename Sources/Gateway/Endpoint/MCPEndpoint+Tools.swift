@@ -21,14 +21,24 @@ extension MCPEndpoint {
     event.backend = entry?.backend.name
     let identity = entry?.identity ?? snapshot.catalogue.identity(ofUnknown: request.name)
     let access = Access.callTool(identity, arguments: request.arguments)
-    guard let decision = decide(call.caller, access, &event) else { return .failure(Self.denied) }
-    event.decision = decision
-    guard decision.isAllowed else {
-      snapshot.services.logger.debug(
-        "call denied", metadata: ["request_id": "\(requestID)", "decision": "\(decision)"])
+    event.decision = decide(call.caller, access, &event)
+    guard event.decision?.isAllowed == true else {
+      logDenial(call.caller, event)
       return .failure(Self.denied)
     }
     return .success(ToolCall(request: request, entry: entry))
+  }
+
+  /// For whoever looks for the group or the claim that should have let somebody in: the claims by name, never a value.
+  private func logDenial(_ caller: Caller, _ event: AuditEvent) {
+    let groups = event.decision?.groups
+    snapshot.services.logger.debug(
+      "call denied",
+      metadata: [
+        "request_id": "\(requestID)", "decision": "\(event.decision?.description ?? event.principalProblem ?? "")",
+        "groups": "\(groups?.names.joined(separator: ", ") ?? "")", "group_source": "\(groups?.description ?? "none")",
+        "claims": "\(caller.claims.names.joined(separator: ", "))",
+      ])
   }
 
   private static let denied = EndpointRefusal(MCPResponse.deniedCall, status: 403)

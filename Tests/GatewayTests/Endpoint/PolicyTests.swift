@@ -167,6 +167,23 @@ import Testing
     }
   }
 
+  @Test("GUIDE-112: the debug log of a denial names the person's groups and claims, and no claim's value")
+  func denialLog() async throws {
+    let log = CollectingLogHandler.Lines()
+    try await GatewayFixture.run(team.configuration, secrets: team.secrets, backends: [kubernetes], log: log) {
+      gateway in
+      let token = try team.token("eve", groups: ["Sales", "interns"])
+      let session = try await gateway.openSession(token: token)
+      #expect(try await gateway.call("kubernetes_get_pods", session: session, token: token).status == 403)
+      let line = try #require(log.metadata(of: "call denied").first)
+      #expect(line["groups"] == "Sales, interns")
+      #expect(line["group_source"] == "groups from `groups` of the upstream access token")
+      #expect(line["claims"] == "groups, sub")
+      #expect(line["decision"] == "denied: no policy permits it")
+      #expect(!line.values.contains { "\($0)".contains("eve") })
+    }
+  }
+
   @Test("design 4.3: that there is no group claim is said in the event") func noGroupClaim() async throws {
     try await run { gateway in
       let token = try team.token("eve", groups: nil)

@@ -35,10 +35,12 @@ final class GatewayFixture: Sendable {
   static func run(
     _ configuration: GatewayConfiguration? = nil, secrets: GatewaySecrets = GatewaySecrets(),
     backends: [FakeBackend] = [], options: GatewayServerOptions? = nil,
+    log: CollectingLogHandler.Lines? = nil,
     _ body: (GatewayFixture) async throws -> Void
   ) async throws {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
+    if let log { logger = Logger(label: "test") { _ in CollectingLogHandler(log) } }
     var chosen = options ?? patientOptions
     chosen.port = 0
     chosen.threads = 1

@@ -1,0 +1,13 @@
+import Policy
+
+extension IdentityClaims {
+  /// The names of all claims that are there, sorted: what can be logged of them.
+  var names: [String] {
+    let claims =
+      switch self {
+      case .gateway(let claims): claims.keys
+      case .upstream(let access, let id): (access?.keys ?? []) + (id?.keys ?? [])
+      }
+    return Set(claims).sorted()
+  }
+}
