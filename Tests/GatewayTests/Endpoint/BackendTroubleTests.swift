@@ -9,13 +9,13 @@ import Testing
   private let bad = FakeBackend("bad", tools: ["do"])
 
   /// Both backends have told their tools; then the bad one goes bad.
-  private func run(_ behaviour: FakeBackend.Behaviour?, _ body: (GatewayFixture, String) async throws -> Void)
-    async throws
-  {
+  private func run(
+    _ behaviour: FakeBackend.Behaviour?, timeout: Int = 1, _ body: (GatewayFixture, String) async throws -> Void
+  ) async throws {
     try await GatewayFixture.run(GatewayFixture.openConfiguration(), backends: [good]) { gateway in
       try await bad.start()
       var configuration = GatewayFixture.openConfiguration()
-      configuration.backends = [GatewayFixture.backend(good), GatewayFixture.backend(bad, timeout: 1)]
+      configuration.backends = [GatewayFixture.backend(good), GatewayFixture.backend(bad, timeout: timeout)]
       try await gateway.load(configuration)
       let session = try await gateway.openSession()
       try await gateway.eventually("both have told their tools") {
@@ -78,6 +78,30 @@ import Testing
       let answer = try await gateway.call("bad_do", session: session)
       check(answer, gateway)
       #expect(!answer.text.contains("secrets"))
+    }
+  }
+
+  @Test(
+    "A backend that begins an answer and does not end it is given up after its time",
+    arguments: [
+      FakeBackend.Behaviour.stalls(contentType: "application/json"), .stalls(contentType: "text/event-stream"),
+      .chatters,
+    ])
+  func unending(_ behaviour: FakeBackend.Behaviour) async throws {
+    try await run(behaviour) { gateway, session in
+      let answer = try await gateway.call("bad_do", session: session)
+      check(answer, gateway)
+      #expect(answer.text.contains("did not answer in time"))
+    }
+  }
+
+  @Test(
+    "A backend's answer beyond the limit is not taken", arguments: ["application/json", "text/event-stream"])
+  func overflow(_ contentType: String) async throws {
+    try await run(.overflows(contentType: contentType), timeout: 30) { gateway, session in
+      let answer = try await gateway.call("bad_do", session: session)
+      check(answer, gateway)
+      #expect(answer.text.contains("too large"))
     }
   }
 

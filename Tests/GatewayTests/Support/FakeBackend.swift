@@ -16,6 +16,12 @@ final class FakeBackend: Sendable {
     case silent
     /// Answers a call once the latch is open.
     case held(Latch)
+    /// Answers a call with a head and the start of a body, and then with nothing more.
+    case stalls(contentType: String)
+    /// Answers a call with an event stream of comments that never ends.
+    case chatters
+    /// Answers a call with a body of more bytes than the gateway takes.
+    case overflows(contentType: String)
     /// Answers calls with this.
     case answers(status: Int, contentType: String, body: String)
   }
@@ -146,6 +152,19 @@ final class FakeBackend: Sendable {
     case .silent:
       try? await Task.sleep(for: .seconds(3600))
       return HTTPResponse(status: 500)
+    case .stalls(let contentType):
+      let (stream, continuation) = AsyncStream<[UInt8]>.makeStream()
+      continuation.yield(Array((contentType == "application/json" ? "{" : "data: {").utf8))
+      return HTTPResponse(status: 200, headers: ["Content-Type": contentType], body: .stream(stream))
+    case .chatters:
+      let comments = AsyncStream<[UInt8]> {
+        guard (try? await Task.sleep(for: .milliseconds(20))) != nil else { return nil }
+        return Array(": still here\n\n".utf8)
+      }
+      return HTTPResponse(status: 200, headers: ["Content-Type": "text/event-stream"], body: .stream(comments))
+    case .overflows(let contentType):
+      let body = [UInt8](repeating: UInt8(ascii: " "), count: BackendClient.answerLimit + 1)
+      return HTTPResponse(status: 200, headers: ["Content-Type": contentType], body: .bytes(body))
     case .answers(let status, let contentType, let body):
       return HTTPResponse(status: status, headers: ["Content-Type": contentType], body: .bytes(Array(body.utf8)))
     }
