@@ -23,22 +23,30 @@ import Testing
     }
   }
 
-  private func run(_ body: (Place) async throws -> Void) async throws {
+  /// - Parameter assigned: the groups whose members may use the team's application; everybody when empty.
+  private func run(
+    _ flavor: IdentityProviderConfiguration.Flavor = .okta, assigned: [String] = [],
+    _ body: (Place) async throws -> Void
+  ) async throws {
     try await GatewayFixture.run(backends: [github, kubernetes]) { gateway in
       let origin = "http://127.0.0.1:\(gateway.server.port)"
       let provider = FakeIdentityProvider(
         IdentityProviderConfiguration(
+          flavor: flavor,
           users: [
             IdentityProviderUser(login: "dev@example.com", password: "pw", groups: ["mcp-developers"]),
             IdentityProviderUser(login: "eve@example.com", password: "pw", groups: ["sales"]),
-          ], clients: [IdentityProviderClient(id: "app", secret: "secret", redirectURIs: [origin + "/oauth/callback"])])
-      )
+          ],
+          clients: [
+            IdentityProviderClient(
+              id: "app", secret: "secret", redirectURIs: [origin + "/oauth/callback"], assignedGroups: assigned)
+          ]))
       var logger = Logger(label: "provider")
       logger.logLevel = .critical
       let server = try await provider.serve(logger: logger)
       let http = HTTPClientGroup(group: MultiThreadedEventLoopGroup.singleton)
       do {
-        try await load(gateway, origin, issuer: provider.issuer(port: server.port))
+        try await load(gateway, origin, issuer: provider.issuer(port: server.port), flavor)
         try await body(Place(gateway: gateway, http: http))
       } catch {
         await http.shutdown()
@@ -50,7 +58,9 @@ import Testing
     }
   }
 
-  private func load(_ gateway: GatewayFixture, _ origin: String, issuer: String) async throws {
+  private func load(
+    _ gateway: GatewayFixture, _ origin: String, issuer: String, _ flavor: IdentityProviderConfiguration.Flavor
+  ) async throws {
     var team = Team("engineering-tools")
     team.issuer = origin
     var configuration = team.configuration
@@ -58,9 +68,9 @@ import Testing
     configuration.authorizationServer?.upstreams[0].issuer = issuer
     configuration.authorizationServer?.upstreams[0].clientID = "app"
     configuration.authorizationServer?.upstreams[0].clientSecretKey = "upstream-secret"
-    configuration.authorizationServer?.upstreams[0].scopes = [
-      "openid", "profile", "email", "groups", "offline_access",
-    ]
+    // Entra ID's access tokens are for the application itself when a scope of its own is asked for.
+    configuration.authorizationServer?.upstreams[0].scopes =
+      ["openid", "profile", "email", "offline_access"] + (flavor == .okta ? ["groups"] : ["api://app/mcp.access"])
     configuration.authorizationServer?.upstreams[0].allowsInsecure = true
     let secrets = GatewaySecrets([
       "signing-0.pem": SecretValue(Array(team.key.pem.utf8)), "sealing-0": SecretValue(team.sealing),
@@ -70,7 +80,10 @@ import Testing
   }
 
   @Test(
-    "GUIDE-005..011, GUIDE-061, GUIDE-074: from the 401 over the login to a decided call, with one event for each step")
+    """
+    GUIDE-005, GUIDE-006, GUIDE-007, GUIDE-008, GUIDE-009, GUIDE-010, GUIDE-011, GUIDE-051, GUIDE-060, GUIDE-061, \
+    GUIDE-074: from the 401 over the login to a decided call, with one event for each step
+    """)
   func login() async throws {
     try await run { place in
       let client = try place.client()
@@ -89,6 +102,68 @@ import Testing
       }
       #expect(place.gateway.audit.events.allSatisfy { $0["component"] == "engineering-tools" })
       #expect(!place.gateway.audit.text.contains(tokens.accessToken))
+      // Only the person's browser sees the provider.
+      let origin = "http://127.0.0.1:\(place.gateway.server.port)/"
+      let steps = await client.steps
+      let own = steps.filter { !$0.title.hasPrefix("browser") }
+      #expect(own.allSatisfy { $0.url.hasPrefix(origin) })
+      #expect(steps.contains { !$0.url.hasPrefix(origin) })
+    }
+  }
+
+  @Test("GUIDE-050: with Entra ID the app roles of the access token are the groups") func entra() async throws {
+    try await run(.entra) { place in
+      let client = try place.client()
+      _ = try await client.login(user: "dev@example.com", password: "pw")
+      #expect(try await client.initialize().status == 200)
+      let names = try await client.listTools().compactMap { $0["name"]?.stringValue }
+      #expect(names == ["github_create_issue", "kubernetes_get_pods"])
+      #expect(try await client.callTool("kubernetes_delete_namespace", ["name": "prod"]).status == 403)
+      let source = place.gateway.audit.events.last?[path: "decision", "group_source"]
+      #expect(source == "groups from `roles` of the upstream access token")
+    }
+  }
+
+  @Test("GUIDE-083: somebody who is not assigned to the team's application ends in access_denied at the client")
+  func unassigned() async throws {
+    try await run(assigned: ["mcp-developers"]) { place in
+      let failure = await #expect(throws: ClientFailure.self) {
+        _ = try await place.client().login(user: "eve@example.com", password: "pw")
+      }
+      #expect(failure?.step == "authorize")
+      #expect(failure?.reason.hasPrefix("access_denied") == true, "\(failure?.reason ?? "")")
+      let client = try place.client()
+      try await client.login(user: "dev@example.com", password: "pw")
+      #expect(try await client.initialize().status == 200)
+    }
+  }
+
+  @Test("GUIDE-085: one application with the gateway's callback and both grants serves the login and the refresh")
+  func refresh() async throws {
+    try await run { place in
+      let client = try place.client()
+      let first = try await client.login(user: "dev@example.com", password: "pw")
+      let second = try await client.refresh()
+      #expect(second.accessToken != first.accessToken)
+      #expect(try await client.initialize().status == 200)
+      #expect(try await client.callTool("kubernetes_get_pods").status == 200)
+    }
+  }
+
+  @Test("GUIDE-114: clients register at the public port without credentials, from any origin, with POST alone")
+  func registration() async throws {
+    try await run { place in
+      let origin: HTTPHeaders = ["Origin": "http://localhost:6274"]
+      let wrong = try await place.gateway.send("GET", "/oauth/register", headers: origin)
+      #expect(wrong.status == 405)
+      let preflight = try await place.gateway.send("OPTIONS", "/oauth/register", headers: origin)
+      #expect((200..<300).contains(preflight.status))
+      let registration = #"{"redirect_uris":["http://127.0.0.1:1/cb"],"token_endpoint_auth_method":"none"}"#
+      let answer = try await place.gateway.send(
+        "POST", "/oauth/register", headers: ["Content-Type": "application/json", "Origin": "http://localhost:6274"],
+        body: registration)
+      #expect(answer.status == 201, "\(answer.text)")
+      #expect(answer.headers["Access-Control-Allow-Origin"] == "*")
     }
   }
 
