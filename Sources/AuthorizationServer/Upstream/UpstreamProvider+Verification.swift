@@ -3,8 +3,11 @@ import JSON
 import OAuth
 
 extension UpstreamProvider {
-  /// How often, at most, an unknown key identifier makes the keys be fetched again, in seconds.
+  /// How often, at most, a token that the known keys do not verify makes them be fetched again, in seconds.
   static let keyRefreshInterval = 30.0
+  /// What a changed key set may put right: a provider may also put another key in the place of one, under the same
+  /// identifier or without any.
+  private static let keyFaults: Set<TokenError.Code> = [.unknownKey, .badSignature, .unsupportedAlgorithm]
 
   /// The claims of an ID token that is genuine, ours, current and of this login (OpenID Connect Core section 3.1.3.7).
   func verified(_ idToken: String, nonce: String) async throws(UpstreamError) -> JSONObject {
@@ -14,9 +17,8 @@ extension UpstreamProvider {
     do throws(TokenError) {
       return try validator.validate(idToken, keys: known, nonce: nonce, now: now)
     } catch {
-      guard error.code == .unknownKey else { throw refused(error) }
+      guard Self.keyFaults.contains(error.code) else { throw refused(error) }
     }
-    // The provider may have a new key.
     let fresh = try await keys.refreshed(atMostEvery: Self.keyRefreshInterval)
     do throws(TokenError) {
       return try validator.validate(idToken, keys: fresh, nonce: nonce, now: now)

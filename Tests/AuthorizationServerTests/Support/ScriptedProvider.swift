@@ -25,6 +25,10 @@ final class ScriptedProvider: UpstreamTransport {
     var key = PrivateKey.generate()
     /// Published; the signing key alone when `nil`.
     var publishedKeys: [PrivateKey]?
+    /// Instead of `publishedKeys`, where a test needs other key identifiers than theirs.
+    var publishedSet: JWKSet?
+    /// Whether ID tokens name their key.
+    var hasKeyID = true
     /// Over those of a good ID token; `null` removes one.
     var idTokenClaims: JSONObject = ["groups": ["mcp-developers"]]
     /// `nil` for an opaque access token.
@@ -79,7 +83,7 @@ final class ScriptedProvider: UpstreamTransport {
     if script.isDown { throw ScriptedFailure(reason: "connection refused") }
     switch request.url.path {
     case "/.well-known/openid-configuration": return json(.object(script.discovery))
-    case "/v1/keys": return json(JWKSet((script.publishedKeys ?? [script.key]).map { JWK($0) }).json)
+    case "/v1/keys": return json((script.publishedSet ?? JWKSet((script.publishedKeys ?? [script.key]).map { JWK($0) })).json)
     case "/v1/token": return token(request, script, login)
     default: return UpstreamResponse(status: 404, body: [])
     }
@@ -105,10 +109,17 @@ final class ScriptedProvider: UpstreamTransport {
     }
     var response: JSONObject = [
       "token_type": "Bearer", "access_token": .string(access), "expires_in": 3600,
-      "id_token": .string(JWT.sign(claims, with: script.key)), "refresh_token": "idp-refresh",
+      "id_token": .string(Self.sign(claims, script)), "refresh_token": "idp-refresh",
     ]
     Self.merge(script.tokenResponse, into: &response)
     return json(.object(response))
+  }
+
+  private static func sign(_ claims: JSONObject, _ script: Script) -> String {
+    guard !script.hasKeyID else { return JWT.sign(claims, with: script.key) }
+    let header: JSONValue = ["alg": .string(script.key.algorithm.rawValue), "typ": "JWT"]
+    let input = [header, .object(claims)].map { Base64URL.encode($0.bytes()) }.joined(separator: ".")
+    return input + "." + Base64URL.encode(script.key.sign(Array(input.utf8)))
   }
 
   private static func merge(_ changes: JSONObject, into object: inout JSONObject) {

@@ -88,6 +88,32 @@ import Testing
     #expect(try await scene.logIn(client).redirectParameters["code"] != nil)
   }
 
+  @Test(
+    "a key that took the place of another under its identifier, or without one, is fetched within 30 seconds",
+    arguments: [
+      (KeyType.ellipticCurve(.p256), true), (.ellipticCurve(.p256), false), (.rsa, true), (.rsa, false),
+    ])
+  func replacedKey(old: KeyType, hasKeyID: Bool) async throws {
+    let scene = try Scene()
+    let client = try await scene.clientID()
+    let (before, after) = (PrivateKey.generate(old), PrivateKey.generate(.ellipticCurve(.p256)))
+    let keyID = hasKeyID ? after.keyID : nil
+    scene.provider.change {
+      $0.hasKeyID = hasKeyID
+      $0.publishedSet = JWKSet([JWK(keyID: keyID, algorithm: before.algorithm, key: before.publicKey)])
+    }
+    #expect(await scene.server.providerProblem() == nil)
+    scene.provider.change {
+      $0.key = after
+      $0.publishedSet = JWKSet([JWK(keyID: keyID, algorithm: after.algorithm, key: after.publicKey)])
+    }
+    #expect(try await scene.logIn(client).redirectParameters["error"] == "server_error")
+    #expect(scene.provider.requests(to: "/v1/keys").count == 1)
+    scene.clock.advance(31)
+    #expect(try await scene.logIn(client).redirectParameters["code"] != nil)
+    #expect(scene.provider.requests(to: "/v1/keys").count == 2)
+  }
+
   static let badDiscovery: [(String, @Sendable (inout ScriptedProvider.Script) -> Void)] = [
     ("another issuer", { $0.discovery["issuer"] = "https://other.example" }),
     ("an issuer with a slash", { $0.discovery["issuer"] = "https://idp.example/" }),
