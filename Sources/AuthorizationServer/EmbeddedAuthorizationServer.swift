@@ -45,8 +45,8 @@ package struct EmbeddedAuthorizationServer: Sendable {
       seals: Seals(keys: keys.sealing, issuer: configuration.issuer), storage: storage,
       provider: UpstreamProvider(upstream, secret: keys.upstreamSecret, transport: transport, clock: clock),
       browsers: BrowserBinding(
-        isSecure: HTTPURL(upstream.redirectURI)?.scheme == "https", digest: ServerContext.digest,
-        random: { Base64URL.encode(random(16)) }),
+        issuer: configuration.issuer, isSecure: HTTPURL(upstream.redirectURI)?.scheme == "https",
+        digest: ServerContext.digest, random: { Base64URL.encode(random(16)) }),
       random: random, clock: clock, record: record,
       styleDigest: Base64.encode(SHA256Digest(of: PageStyle.text).bytes))
     let consent = ConsentDesk(context: context, departure: LoginDeparture(context: context))

@@ -15,9 +15,15 @@ struct BrowserBinding: Sendable {
   let digest: @Sendable (String) -> String
   let random: @Sendable () -> String
 
-  init(isSecure: Bool, digest: @escaping @Sendable (String) -> String, random: @escaping @Sendable () -> String) {
-    cookie = BrowserCookie("vmcp-browser", isSecure: isSecure)
-    memory = BrowserCookie("vmcp-consent", isSecure: isSecure)
+  /// - Parameter issuer: keeps the cookies of gateways on one host apart: cookies know hosts and no ports
+  ///   (RFC 6265 section 8.5).
+  init(
+    issuer: String, isSecure: Bool, digest: @escaping @Sendable (String) -> String,
+    random: @escaping @Sendable () -> String
+  ) {
+    let suffix = "-" + digest(issuer).prefix(8)
+    cookie = BrowserCookie("vmcp-browser" + suffix, isSecure: isSecure)
+    memory = BrowserCookie("vmcp-consent" + suffix, isSecure: isSecure)
     self.digest = digest
     self.random = random
   }

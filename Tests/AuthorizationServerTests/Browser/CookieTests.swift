@@ -17,8 +17,10 @@ import Testing
     ])
   func foreignCookie(value: String) async throws {
     let scene = try Scene()
-    let response = try await scene.send(
-      "GET", Scene.target(try await scene.clientID()), headers: ["Cookie": "__Host-vmcp-browser=\(value)"])
+    let client = try await scene.clientID()
+    _ = try await scene.authorize(client)
+    let name = try #require(scene.browser.name(startingWith: "__Host-vmcp-browser"))
+    let response = try await scene.send("GET", Scene.target(client), headers: ["Cookie": "\(name)=\(value)"])
     let set = try #require(response.headers["Set-Cookie"])
     #expect(!set.contains(value))
   }

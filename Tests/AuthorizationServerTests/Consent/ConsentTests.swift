@@ -85,10 +85,11 @@ import Testing
     let scene = try scene()
     let client = try await scene.clientID()
     _ = try await decide(scene, try await scene.authorize(client), "allow")
-    let memory = try #require(scene.browser.cookies["__Host-vmcp-consent"])
+    let name = try #require(scene.browser.name(startingWith: "__Host-vmcp-consent"))
+    let memory = try #require(scene.browser.cookies[name])
+    let identity = try #require(scene.browser.name(startingWith: "__Host-vmcp-browser"))
     let page = try await scene.send(
-      "GET", Scene.target(client),
-      headers: ["Cookie": "__Host-vmcp-browser=AAAAAAAAAAAAAAAAAAAAAA; __Host-vmcp-consent=\(memory)"])
+      "GET", Scene.target(client), headers: ["Cookie": "\(identity)=AAAAAAAAAAAAAAAAAAAAAA; \(name)=\(memory)"])
     #expect(page.status == 200)
   }
 
@@ -158,8 +159,34 @@ import Testing
       $0.upstreams[0].redirectURI = "http://localhost:9091/oauth/callback"
     }
     _ = try await scene.authorize(try await scene.clientID())
-    #expect(scene.browser.cookies.keys.sorted() == ["vmcp-browser"])
+    #expect(scene.browser.cookies.count == 1)
+    #expect(scene.browser.name(startingWith: "vmcp-browser") != nil)
     #expect(scene.browser.fields.allSatisfy { !$0.contains("Secure") })
+  }
+
+  @Test func `gateways on one host keep their cookies apart, because ports do not`() async throws {
+    let scenes = try ["http://localhost:9091", "http://localhost:9092"].map { issuer in
+      try Scene {
+        $0.issuer = issuer
+        $0.upstreams[0].redirectURI = issuer + "/oauth/callback"
+        $0.consent = .firstUse
+      }
+    }
+    var browser = CookieJar()
+    var clients: [String] = []
+    for scene in scenes {
+      let client = try await scene.clientID()
+      scene.browser = browser
+      let answer = try await decide(scene, try await scene.authorize(client), "allow")
+      #expect(answer.status == 303)
+      browser = scene.browser
+      clients.append(client)
+    }
+    #expect(browser.cookies.count == 4)
+    for (scene, client) in zip(scenes, clients) {
+      scene.browser = browser
+      #expect(try await scene.authorize(client).status == 302)
+    }
   }
 
   @Test func `a login that starts on another origin than the callback's moves there first`() async throws {

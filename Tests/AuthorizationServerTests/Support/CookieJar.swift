@@ -17,4 +17,7 @@ struct CookieJar {
   var header: String? {
     cookies.isEmpty ? nil : cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
   }
+
+  /// The whole name of the cookie whose name begins so.
+  func name(startingWith prefix: String) -> String? { cookies.keys.first { $0.hasPrefix(prefix) } }
 }
