@@ -53,13 +53,16 @@ struct RefreshGrant: Sendable {
 
   private func audience(_ values: [String], _ token: RefreshToken) throws(GrantFailure) -> [String] {
     let allowed = context.configuration.allowedAudiences
+    // What the configuration has withdrawn since the login is not issued again, nor anything else in its place.
+    let granted = token.audience.filter(allowed.contains)
+    guard token.audience.isEmpty || !granted.isEmpty else {
+      throw .invalidGrant("The resource that was granted is not served any more; log in again.")
+    }
     let asked = try GrantFailure.refusing { () throws(OAuthError) in
       try AudienceRules(allowed: allowed).audience(of: values)
     }
-    // What the configuration has withdrawn since the login is not issued again.
-    let granted = token.audience.filter(allowed.contains)
     guard let asked else { return granted }
-    guard granted.isEmpty || granted.contains(asked) else {
+    guard token.audience.isEmpty || granted.contains(asked) else {
       throw .refused(OAuthError(.invalidTarget, "The resource is not the one that was granted"))
     }
     return [asked]

@@ -129,6 +129,28 @@ import Testing
     #expect(try await scene.refresh(refresh, client).status == 200)
   }
 
+  @Test("GUIDE-101: when the granted audience is withdrawn, a refresh reaches no other in its place")
+  func withdrawnAudience() async throws {
+    let before = try Scene { $0.allowedAudiences = [Scene.audience, "https://other.example/mcp"] }
+    let client = try await before.clientID()
+    let tokens = try await before.tokens(client, ["resource": Scene.audience])
+    let refresh = try #require(tokens["refresh_token"]?.stringValue)
+    let after = try Scene { $0.allowedAudiences = ["https://other.example/mcp"] }
+    for more in [[], [("resource", "https://other.example/mcp")], [("resource", Scene.audience)]] {
+      #expect(try await after.refresh(refresh, client, more).error == "invalid_grant")
+    }
+    #expect(try await before.refresh(refresh, client).status == 200)
+  }
+
+  @Test func `a grant without an audience may ask for one that is allowed`() async throws {
+    let scene = try Scene { $0.allowedAudiences = [Scene.audience, "https://other.example/mcp"] }
+    let client = try await scene.clientID()
+    let refresh = try #require(try await scene.tokens(client)["refresh_token"]?.stringValue)
+    let response = try await scene.refresh(refresh, client, [("resource", "https://other.example/mcp")])
+    let claims = try JWT.unverifiedClaims(of: try #require(response.document["access_token"]?.stringValue))
+    #expect(claims["aud"] == ["https://other.example/mcp"])
+  }
+
   @Test("scenario 23: a storage outage does not cost the refresh token")
   func outage() async throws {
     let scene = try Scene()
