@@ -14,7 +14,7 @@ struct LoginDeparture: Sendable {
     event.upstream = context.provider.configuration.name
     event.remoteAddress = http.remoteAddress
     let pending = PendingAuthorization(
-      id: context.randomText(), request: request, browser: browser, upstream: context.provider.configuration.name,
+      id: context.randomText(), request: request, browser: browser, upstreamBinding: context.provider.binding,
       codeVerifier: context.randomText(bytes: 32), nonce: context.randomText(),
       expiresAt: context.now + PendingAuthorization.lifespan)
     do throws(UpstreamError) {

@@ -11,7 +11,8 @@ struct PendingAuthorization: SealedValue, Equatable {
   var request: AuthorizationRequest
   /// A digest of the cookie of the browser that started the login.
   var browser: String
-  var upstream: String
+  /// The provider's `binding`.
+  var upstreamBinding: String
   /// Our own PKCE verifier towards the identity provider.
   var codeVerifier: String
   var nonce: String
@@ -21,7 +22,7 @@ struct PendingAuthorization: SealedValue, Equatable {
 extension PendingAuthorization {
   var sealedJSON: JSONValue {
     .object([
-      "i": .string(id), "q": request.json, "b": .string(browser), "u": .string(upstream),
+      "i": .string(id), "q": request.json, "b": .string(browser), "u": .string(upstreamBinding),
       "v": .string(codeVerifier), "n": .string(nonce), "x": .int(expiresAt),
     ])
   }
@@ -29,11 +30,11 @@ extension PendingAuthorization {
   init?(sealedJSON: JSONValue) {
     guard let object = sealedJSON.objectValue, let id = object["i"]?.stringValue,
       let request = AuthorizationRequest(json: object["q"]), let browser = object["b"]?.stringValue,
-      let upstream = object["u"]?.stringValue, let verifier = object["v"]?.stringValue,
+      let binding = object["u"]?.stringValue, let verifier = object["v"]?.stringValue,
       let nonce = object["n"]?.stringValue, let expiresAt = object["x"]?.intValue
     else { return nil }
     self.init(
-      id: id, request: request, browser: browser, upstream: upstream, codeVerifier: verifier, nonce: nonce,
+      id: id, request: request, browser: browser, upstreamBinding: binding, codeVerifier: verifier, nonce: nonce,
       expiresAt: expiresAt)
   }
 }

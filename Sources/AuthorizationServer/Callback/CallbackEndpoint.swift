@@ -30,6 +30,11 @@ struct CallbackEndpoint: Sendable {
     guard context.browsers.isBrowser(pending.browser, headers: http.headers) else {
       return refuse(.otherBrowser, &event)
     }
+    guard pending.upstreamBinding == context.provider.binding else {
+      let response = refuse(.notFound, &event)
+      event.reason = "the identity provider has changed since the login began"
+      return response
+    }
     do throws(StorageError) {
       guard try await context.storage.spend("state:" + pending.id, until: pending.expiresAt, now: context.now) else {
         return refuse(unknown, &event)
@@ -58,10 +63,6 @@ struct CallbackEndpoint: Sendable {
       event.error = "server_error"
       event.reason = reason
       return context.redirect(pending.request, error: .serverError, description: description)
-    }
-    guard pending.upstream == context.provider.configuration.name else {
-      return fail(
-        "upstream provider not configured", "\"\(pending.upstream)\" is not configured any more")
     }
     let login: Login
     do throws(UpstreamError) {

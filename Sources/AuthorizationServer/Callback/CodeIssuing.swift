@@ -18,7 +18,7 @@ struct CodeIssuing: Sendable {
       let sealed = context.seals.seal(StoredLogin(code: code.id, login: login))
       try await context.storage.put(
         Array(sealed.utf8), under: StoredLogin.key(code.id), until: expiresAt, now: context.now)
-      code.content = .stored
+      code.content = .stored(upstreamBinding: login.upstreamBinding)
     }
     return "vmcp_ac_" + context.seals.seal(code)
   }

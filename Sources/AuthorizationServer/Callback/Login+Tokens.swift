@@ -37,7 +37,7 @@ extension Login {
     self.init(
       subject: Self.subject(issuer: provider.issuer, subject: upstreamSubject, digest: digest),
       name: Self.text(tokens.idTokenClaims["name"]), email: Self.text(tokens.idTokenClaims["email"]),
-      upstream: provider.name, accessTokenClaims: access, idTokenClaims: identity)
+      upstream: provider.name, upstreamBinding: provider.binding, accessTokenClaims: access, idTokenClaims: identity)
   }
 
   private static func text(_ value: JSONValue?) -> String? {

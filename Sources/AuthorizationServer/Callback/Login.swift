@@ -8,6 +8,8 @@ struct Login: Sendable, Equatable {
   var email: String?
   /// The identity provider's name.
   var upstream: String
+  /// The provider's `binding` at the time of the login.
+  var upstreamBinding: String
   /// The claims of the provider's access token; `nil` when it is opaque.
   var accessTokenClaims: JSONObject?
   /// The verified claims of the provider's ID token.
@@ -22,16 +24,18 @@ extension Login {
     .object(
       JSONObject(present: [
         "s": .string(subject), "n": name.map(JSONValue.string), "e": email.map(JSONValue.string),
-        "u": .string(upstream), "a": accessTokenClaims.map(JSONValue.object), "i": .object(idTokenClaims),
+        "u": .string(upstream), "o": .string(upstreamBinding), "a": accessTokenClaims.map(JSONValue.object),
+        "i": .object(idTokenClaims),
       ]))
   }
 
   init?(json: JSONValue?) {
     guard let object = json?.objectValue, let subject = object["s"]?.stringValue,
-      let upstream = object["u"]?.stringValue, let idToken = object["i"]?.objectValue
+      let upstream = object["u"]?.stringValue, let binding = object["o"]?.stringValue,
+      let idToken = object["i"]?.objectValue
     else { return nil }
     self.init(
       subject: subject, name: object["n"]?.stringValue, email: object["e"]?.stringValue, upstream: upstream,
-      accessTokenClaims: object["a"]?.objectValue, idTokenClaims: idToken)
+      upstreamBinding: binding, accessTokenClaims: object["a"]?.objectValue, idTokenClaims: idToken)
   }
 }

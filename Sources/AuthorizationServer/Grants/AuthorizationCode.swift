@@ -8,7 +8,7 @@ struct AuthorizationCode: SealedValue, Equatable {
   enum Content: Equatable, Sendable {
     case inside(Login)
     /// In the storage under the code's identifier, because it is too large for a URL.
-    case stored
+    case stored(upstreamBinding: String)
   }
 
   /// Used up by the token request.
@@ -27,14 +27,25 @@ struct AuthorizationCode: SealedValue, Equatable {
 }
 
 extension AuthorizationCode {
+  /// Of the provider that the login was made at.
+  var upstreamBinding: String {
+    switch content {
+    case .inside(let login): login.upstreamBinding
+    case .stored(let binding): binding
+    }
+  }
+
   var sealedJSON: JSONValue {
-    var login: JSONValue?
-    if case .inside(let value) = content { login = value.json }
+    var (login, binding): (JSONValue?, JSONValue?)
+    switch content {
+    case .inside(let value): login = value.json
+    case .stored(let value): binding = .string(value)
+    }
     return .object(
       JSONObject(present: [
         "i": .string(id), "f": .string(family), "c": .string(client), "r": redirectURI.map(JSONValue.string),
         "h": .string(codeChallenge), "o": JSONValue(strings: scopes), "a": resource.map(JSONValue.string),
-        "l": login, "x": .int(expiresAt),
+        "l": login, "u": binding, "x": .int(expiresAt),
       ]))
   }
 
@@ -44,10 +55,13 @@ extension AuthorizationCode {
       let challenge = object["h"]?.stringValue, let scopes = object.strings("o"),
       let expiresAt = object["x"]?.intValue
     else { return nil }
-    var content = Content.stored
-    if let value = object["l"] {
-      guard let login = Login(json: value) else { return nil }
+    let content: Content
+    if let login = Login(json: object["l"]) {
       content = .inside(login)
+    } else if let binding = object["u"]?.stringValue {
+      content = .stored(upstreamBinding: binding)
+    } else {
+      return nil
     }
     self.init(
       id: id, family: family, client: client, redirectURI: object["r"]?.stringValue, codeChallenge: challenge,

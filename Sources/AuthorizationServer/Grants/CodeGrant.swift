@@ -18,6 +18,7 @@ struct CodeGrant: Sendable {
       throw .invalidGrant("The authorization code was issued to another client.")
     }
     guard code.expiresAt > context.now else { throw .invalidGrant("The authorization code has expired.") }
+    guard code.upstreamBinding == context.provider.binding else { throw .providerChanged }
     let redirectURI = form["redirect_uri"].flatMap { $0.isEmpty ? nil : $0 }
     guard code.redirectURI == redirectURI else {
       throw .invalidGrant("The redirect_uri is not the one of the authorization request.")

@@ -12,6 +12,11 @@ enum GrantFailure: Error {
     .refused(OAuthError(.invalidGrant, description))
   }
 
+  /// The login was made at a provider that is not the configured one any more.
+  static var providerChanged: GrantFailure {
+    .invalidGrant("The identity provider has changed; log in again.")
+  }
+
   static func refusing<Value>(_ body: () throws(OAuthError) -> Value) throws(GrantFailure) -> Value {
     do throws(OAuthError) { return try body() } catch { throw .refused(error) }
   }

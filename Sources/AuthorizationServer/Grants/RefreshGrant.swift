@@ -24,6 +24,7 @@ struct RefreshGrant: Sendable {
     }
     let now = context.now
     guard token.expiresAt > now else { throw .invalidGrant("The refresh token has expired.") }
+    guard token.login.upstreamBinding == context.provider.binding else { throw .providerChanged }
     let scopes = try scopes(form["scope"], token)
     let audience = try audience(form.values("resource"), token)
     let advance = try await GrantFailure.storing { () throws(StorageError) in

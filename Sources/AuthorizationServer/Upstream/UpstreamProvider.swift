@@ -6,6 +6,8 @@ import OAuth
 /// One OpenID Connect provider: its discovery document and keys, kept, and the two steps of a login.
 struct UpstreamProvider: Sendable {
   let configuration: UpstreamConfiguration
+  /// Of `configuration`.
+  let binding: String
   let keys: CachedFetch<JWKSet>
   let clock: @Sendable () -> Double
   private let secret: String?
@@ -23,6 +25,7 @@ struct UpstreamProvider: Sendable {
       await Result.catching { () async throws(UpstreamError) in try await exchange.discover(configuration.issuer) }
     }
     self.configuration = configuration
+    binding = configuration.binding
     self.secret = secret
     self.exchange = exchange
     self.metadata = metadata

@@ -51,13 +51,15 @@ import Testing
       client: "c", clientName: "", redirectURI: "https://a.example/", hasExplicitRedirect: false, state: nil,
       codeChallenge: "h", scopes: ["openid"], resource: "https://r.example")
     let pending = PendingAuthorization(
-      id: "i", request: request, browser: "b", upstream: "okta", codeVerifier: "v", nonce: "n", expiresAt: 7)
+      id: "i", request: request, browser: "b", upstreamBinding: "u", codeVerifier: "v", nonce: "n", expiresAt: 7)
     #expect(PendingAuthorization(sealedJSON: pending.sealedJSON) == pending)
     let login = Login(
-      subject: "s", name: nil, email: "e", upstream: "okta", accessTokenClaims: nil, idTokenClaims: ["sub": "x"])
-    let code = AuthorizationCode(
+      subject: "s", name: nil, email: "e", upstream: "okta", upstreamBinding: "u", accessTokenClaims: nil, idTokenClaims: ["sub": "x"])
+    var code = AuthorizationCode(
       id: "i", family: "f", client: "c", redirectURI: nil, codeChallenge: "h", scopes: [], resource: nil,
       content: .inside(login), expiresAt: 9)
+    #expect(AuthorizationCode(sealedJSON: code.sealedJSON) == code)
+    code.content = .stored(upstreamBinding: "u")
     #expect(AuthorizationCode(sealedJSON: code.sealedJSON) == code)
     let refresh = RefreshToken(
       family: "f", counter: 3, client: "c", scopes: ["openid"], audience: ["a"], login: login, startedAt: 2,
