@@ -35,7 +35,7 @@ struct CodeGrant: Sendable {
       try await GrantFailure.storing { () throws(StorageError) in
         try await context.storage.revoke(family: code.family, until: grantEnd, now: now)
       }
-      throw .invalidGrant("The authorization code has been used already; all tokens of its grant are revoked.")
+      throw .invalidGrant("The authorization code has been used already. " + GrantFailure.revocation)
     }
     let login = try await GrantFailure.storing { () throws(StorageError) in try await codes.login(of: code) }
     guard let login else { throw .invalidGrant("The login of the authorization code is not known any more.") }

@@ -8,6 +8,10 @@ enum GrantFailure: Error {
   case storage(StorageError)
   case signing(String)
 
+  /// What becomes of a grant when something of it is used twice. Access tokens are checked without asking the storage.
+  static let revocation =
+    "All refresh tokens of its grant are revoked; access tokens already issued remain valid until they expire."
+
   static func invalidGrant(_ description: String) -> GrantFailure {
     .refused(OAuthError(.invalidGrant, description))
   }

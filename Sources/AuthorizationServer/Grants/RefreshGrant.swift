@@ -35,7 +35,7 @@ struct RefreshGrant: Sendable {
     switch advance {
     case .advanced, .repeated: break
     case .reused:
-      throw .invalidGrant("The refresh token has been used already; all tokens of its grant are revoked.")
+      throw .invalidGrant("The refresh token has been used already. " + GrantFailure.revocation)
     case .revoked: throw .invalidGrant("The refresh token is revoked.")
     }
     let grant = Grant(
