@@ -43,7 +43,12 @@ package final class CompiledPolicies: Sendable {
     var policies: [StaticPolicy] = []
     for (index, text) in texts.enumerated() {
       do throws(Diagnostic) {
-        policies.append(try StaticPolicy(parsing: text, id: "policy\(index)", source: "policies[\(index)]"))
+        let policy = try StaticPolicy(parsing: text, id: "policy\(index)", source: "policies[\(index)]")
+        policies.append(policy)
+        for place in policy.conditions.flatMap({ NameRewriter.misplaced($0.body, policy.effect) }) {
+          problems.append(
+            PolicyProblem(.error, NameRewriter.advice(place), policyIndex: index, at: place.range.start))
+        }
       } catch {
         problems.append(PolicyProblem(.error, error.message, policyIndex: index, at: error.position))
       }

@@ -2,7 +2,7 @@ import Cedar
 
 /// Makes conditions speak of a tool by both of its names. What compares `resource`, or `resource.name`, compares either
 /// name instead, so that a negation (`unless { resource == Tool::"delete" }`) cannot be escaped through the other name.
-/// The scope needs no such care: it is matched under each name.
+/// The scope needs no such care: it is matched under each name. Where neither is compared, `misplaced` finds them.
 enum NameRewriter {
   /// The attributes of the resource that hold its names as entities. No policy text spells them by accident.
   static let namesAttribute: CedarString = "\u{0}names"
@@ -29,7 +29,9 @@ enum NameRewriter {
       }
       return entities(right) != nil ? names(right).map { .binary(.within, left, $0) } : nil
     case .isType(let operand, let type, .some(let container)):
-      guard let (advertised, original) = entities(operand) else { return nil }
+      guard let (advertised, original) = entities(operand) else {
+        return isResource(container) ? .isType(operand, type, within: names(container)) : nil
+      }
       return .or([advertised, original].map { Expression(.isType($0, type, within: container), expression.range) })
     case .like(let operand, let pattern):
       guard isName(operand), let original = originalName(operand) else { return nil }
@@ -59,11 +61,11 @@ enum NameRewriter {
     )
   }
 
-  private static func isResource(_ expression: Expression) -> Bool {
+  static func isResource(_ expression: Expression) -> Bool {
     if case .variable(.resource) = expression.node { true } else { false }
   }
 
-  private static func isName(_ expression: Expression) -> Bool {
+  static func isName(_ expression: Expression) -> Bool {
     if case .attribute(let subject, "name") = expression.node { isResource(subject) } else { false }
   }
 

@@ -39,9 +39,21 @@ import Testing
       #"when { resource["name"] != "delete_namespace" }"#, #"unless { resource.name like "delete_*" }"#,
       #"unless { ["delete_namespace"].contains(resource.name) }"#, #"unless { Tool::"delete_namespace" in resource }"#,
       #"unless { resource == Tool::"kubernetes_delete_namespace" }"#,
+      #"unless { Tool::"delete_namespace" is Tool in resource }"#,
     ])
   func negatedNames(condition: String) throws {
     let decider = try Fixtures.decider("permit(principal, action, resource) \(condition);")
+    #expect(try !decider.allows(developer, .callTool(Fixtures.tool("delete_namespace"))))
+    #expect(try decider.allows(developer, .callTool(Fixtures.tool("get_pods"))))
+  }
+
+  @Test(
+    "DEC-1: a forbid that puts the tool into a set holds under both names",
+    arguments: ["kubernetes_delete_namespace", "delete_namespace"])
+  func forbiddenSets(name: String) throws {
+    let decider = try Fixtures.decider(
+      QuickReference.developers,
+      #"forbid(principal, action, resource) when { [Tool::"\#(name)"].containsAny([resource]) };"#)
     #expect(try !decider.allows(developer, .callTool(Fixtures.tool("delete_namespace"))))
     #expect(try decider.allows(developer, .callTool(Fixtures.tool("get_pods"))))
   }
