@@ -68,7 +68,9 @@ struct CallbackEndpoint: Sendable {
     do throws(UpstreamError) {
       let tokens = try await context.provider.exchange(
         code: query["code"] ?? "", issuer: query["iss"], codeVerifier: pending.codeVerifier, nonce: pending.nonce)
-      login = try Login(tokens: tokens, provider: context.provider.configuration, digest: context.sha256)
+      login = try Login(
+        tokens: tokens, provider: context.provider.configuration, groupClaims: context.groupClaims,
+        digest: context.sha256)
     } catch {
       let description =
         error.code == .identity ? "failed to resolve user" : "failed to exchange authorization code"

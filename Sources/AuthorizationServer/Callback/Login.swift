@@ -14,6 +14,8 @@ struct Login: Sendable, Equatable {
   var accessTokenClaims: JSONObject?
   /// The verified claims of the provider's ID token.
   var idTokenClaims: JSONObject
+  /// The names of claims that the provider sent and that were too large to be carried.
+  var dropped: [String] = []
 }
 
 extension Login {
@@ -25,7 +27,7 @@ extension Login {
       JSONObject(present: [
         "s": .string(subject), "n": name.map(JSONValue.string), "e": email.map(JSONValue.string),
         "u": .string(upstream), "o": .string(upstreamBinding), "a": accessTokenClaims.map(JSONValue.object),
-        "i": .object(idTokenClaims),
+        "i": .object(idTokenClaims), "d": dropped.isEmpty ? nil : JSONValue(strings: dropped),
       ]))
   }
 
@@ -36,6 +38,6 @@ extension Login {
     else { return nil }
     self.init(
       subject: subject, name: object["n"]?.stringValue, email: object["e"]?.stringValue, upstream: upstream,
-      upstreamBinding: binding, accessTokenClaims: object["a"]?.objectValue, idTokenClaims: idToken)
+      upstreamBinding: binding, accessTokenClaims: object["a"]?.objectValue, idTokenClaims: idToken, dropped: object.strings("d") ?? [])
   }
 }

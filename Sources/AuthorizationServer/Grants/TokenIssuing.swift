@@ -14,7 +14,8 @@ struct TokenIssuing: Sendable {
       expiresAt: now + lifespan, id: Random.uuid(), scopes: grant.scopes, clientID: grant.client.id, name: login.name,
       email: login.email,
       upstream: UpstreamClaims(
-        provider: login.upstream, accessToken: login.accessTokenClaims, idToken: login.idTokenClaims))
+        provider: login.upstream, accessToken: login.accessTokenClaims, idToken: login.idTokenClaims,
+        dropped: login.dropped))
     guard let token = mint.token(claims) else {
       throw .signing("the person's claims make a token longer than \(AccessTokenMint.maximumBytes) bytes")
     }

@@ -147,6 +147,28 @@ import Testing
     #expect(scene.events.last(.callback)?.groups == .found(claim: "groups", source: "access token", count: 200))
   }
 
+  @Test func `claims that are too large beside the groups are left out, and the token says which`() async throws {
+    let scene = try Scene()
+    scene.provider.change {
+      $0.accessTokenClaims = [
+        "sub": "ada", "groups": ["mcp-developers"], "permissions": .string(String(repeating: "p", count: 9000)),
+      ]
+      $0.idTokenClaims = ["picture": .string(String(repeating: "x", count: 9000))]
+    }
+    let client = try await scene.clientID()
+    var tokens = try await scene.tokens(client)
+    for _ in 0..<2 {
+      let token = try #require(tokens["access_token"]?.stringValue)
+      let verified = try scene.verifier(Scene.audience).verify(token, now: Int(scene.clock.now))
+      #expect(verified.upstream?.accessToken?["groups"] == ["mcp-developers"])
+      #expect(verified.upstream?.dropped.contains("permissions") == true)
+      #expect(verified.upstream?.dropped.contains("picture") == true)
+      let refresh = try #require(tokens["refresh_token"]?.stringValue)
+      tokens = try await scene.refresh(refresh, client).document
+    }
+    #expect(scene.events.last(.callback)?.groups == .found(claim: "groups", source: "access token", count: 1))
+  }
+
   @Test func `a login that no token could carry fails with the reason in the record`() async throws {
     let scene = try Scene()
     let groups = JSONValue.array((0..<2000).map { .string("group-number-\($0)") })
