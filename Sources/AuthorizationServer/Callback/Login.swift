@@ -38,6 +38,7 @@ extension Login {
     else { return nil }
     self.init(
       subject: subject, name: object["n"]?.stringValue, email: object["e"]?.stringValue, upstream: upstream,
-      upstreamBinding: binding, accessTokenClaims: object["a"]?.objectValue, idTokenClaims: idToken, dropped: object.strings("d") ?? [])
+      upstreamBinding: binding, accessTokenClaims: object["a"]?.objectValue, idTokenClaims: idToken,
+      dropped: object.strings("d") ?? [])
   }
 }

@@ -54,7 +54,8 @@ import Testing
       id: "i", request: request, browser: "b", upstreamBinding: "u", codeVerifier: "v", nonce: "n", expiresAt: 7)
     #expect(PendingAuthorization(sealedJSON: pending.sealedJSON) == pending)
     let login = Login(
-      subject: "s", name: nil, email: "e", upstream: "okta", upstreamBinding: "u", accessTokenClaims: nil, idTokenClaims: ["sub": "x"])
+      subject: "s", name: nil, email: "e", upstream: "okta", upstreamBinding: "u", accessTokenClaims: nil,
+      idTokenClaims: ["sub": "x"])
     var code = AuthorizationCode(
       id: "i", family: "f", client: "c", redirectURI: nil, codeChallenge: "h", scopes: [], resource: nil,
       content: .inside(login), expiresAt: 9)

@@ -83,7 +83,9 @@ final class ScriptedProvider: UpstreamTransport {
     if script.isDown { throw ScriptedFailure(reason: "connection refused") }
     switch request.url.path {
     case "/.well-known/openid-configuration": return json(.object(script.discovery))
-    case "/v1/keys": return json((script.publishedSet ?? JWKSet((script.publishedKeys ?? [script.key]).map { JWK($0) })).json)
+    case "/v1/keys":
+      let keys = (script.publishedKeys ?? [script.key]).map { JWK($0) }
+      return json((script.publishedSet ?? JWKSet(keys)).json)
     case "/v1/token": return token(request, script, login)
     default: return UpstreamResponse(status: 404, body: [])
     }
