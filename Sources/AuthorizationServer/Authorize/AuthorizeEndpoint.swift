@@ -12,13 +12,13 @@ struct AuthorizeEndpoint: Sendable {
       guard context.authorizationOrigin == context.callbackOrigin else { return consent.move(request) }
       return await consent.receive(request, from: http)
     } catch {
+      let parameters = FormParameters(reading: http.query ?? "")
+      let client = context.client(parameters?["client_id"] ?? "")
       var event = AuthorizationEvent(kind: .authorize)
       event.outcome = .refused
       event.remoteAddress = http.remoteAddress
-      if let id = FormParameters(reading: http.query ?? "")?["client_id"], let client = context.client(id) {
-        event.client = client.fingerprint
-        event.clientName = client.registration.name
-      }
+      event.client = client?.fingerprint
+      event.clientName = client?.registration.name
       defer { context.record(event) }
       switch error {
       case .direct(let refusal):
@@ -28,6 +28,9 @@ struct AuthorizeEndpoint: Sendable {
       case .redirect(let code, let description, let redirectURI, let state):
         event.error = code.rawValue
         event.reason = description
+        guard let client, consent.mayRedirect(to: redirectURI, of: client.fingerprint, http.headers) else {
+          return context.page(.refused(description))
+        }
         return context.redirect(to: redirectURI, state: state, error: code, description: description)
       }
     }

@@ -4,6 +4,6 @@ import OAuth
 enum AuthorizeRefusal: Error {
   /// Client or redirect URI are not to be trusted: the answer stays here.
   case direct(OAuthError)
-  /// The client learns it.
+  /// The client learns it, where `ConsentDesk.mayRedirect` allows that.
   case redirect(OAuthErrorCode, String, redirectURI: String, state: String?)
 }

@@ -77,6 +77,16 @@ struct ConsentDesk: Sendable {
     }
   }
 
+  /// Whether a client may be told at once, without the person having done anything, that its request is refused.
+  /// Anybody can register any place; a server that sends browsers there serves phishing (RFC 9700 section 4.11.2).
+  /// Harmless are this device's own ports and places that the person consented to in this browser.
+  func mayRedirect(to redirectURI: String, of client: String, _ headers: HTTPHeaders) -> Bool {
+    if context.configuration.consent == .never { return true }
+    if let url = HTTPURL(redirectURI), ["http", "https"].contains(url.scheme), url.isLoopback { return true }
+    let browser = context.browsers.identity(in: headers).digest
+    return memory(of: browser, headers).contains(key(client, redirectURI))
+  }
+
   private func page(_ request: AuthorizationRequest, browser: BrowserBinding.Identity) -> HTTPResponse {
     let sealed = context.seals.seal(
       ConsentRequest(request: request, browser: browser.digest, expiresAt: context.now + ConsentRequest.lifespan))
@@ -93,7 +103,7 @@ struct ConsentDesk: Sendable {
     switch context.configuration.consent {
     case .always: true
     case .never: false
-    case .firstUse: !memory(of: browser.digest, headers).contains(key(request))
+    case .firstUse: !memory(of: browser.digest, headers).contains(key(request.client, request.redirectURI))
     }
   }
 
@@ -102,7 +112,7 @@ struct ConsentDesk: Sendable {
   ) {
     guard context.configuration.consent == .firstUse else { return }
     var memory = memory(of: browser, headers)
-    memory.add(key(request))
+    memory.add(key(request.client, request.redirectURI))
     let field = context.browsers.memory.field(
       value: context.seals.seal(memory), maximumAge: ConsentMemory.lifespan)
     response.headers.add("Set-Cookie", field)
@@ -114,7 +124,7 @@ struct ConsentDesk: Sendable {
       .first { $0.browser == browser } ?? ConsentMemory(browser: browser)
   }
 
-  private func key(_ request: AuthorizationRequest) -> String {
-    context.digest(ConsentMemory.subject(client: request.client, redirectURI: request.redirectURI))
+  private func key(_ client: String, _ redirectURI: String) -> String {
+    context.digest(ConsentMemory.subject(client: client, redirectURI: redirectURI))
   }
 }

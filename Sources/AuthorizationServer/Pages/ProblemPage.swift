@@ -32,6 +32,19 @@ struct ProblemPage: Sendable, Equatable {
     status: 400, reason: "this sign-in was started in another browser, or cookies are blocked",
     advice: "Allow cookies for this site. " + again)
   static let badConsent = ProblemPage(status: 400, reason: "the answer to the consent page is not valid", advice: again)
+  /// A fault of an authorization request that its client is not told. What the reason quotes of the request is left out:
+  /// whoever made the request chose it.
+  static func refused(_ reason: String) -> ProblemPage {
+    var shown = reason
+    let isQuote = { (character: Character) in character == "\"" || character == "'" }
+    if let first = shown.firstIndex(where: isQuote), let last = shown.lastIndex(where: isQuote) {
+      shown.replaceSubrange(first...last, with: "\u{2026}")
+    }
+    return ProblemPage(
+      status: 400, reason: shown,
+      advice: "The application's sign-in request is not valid. Close this page; if you started the sign-in yourself, "
+        + "tell the application's maker what stands above.")
+  }
   static let unavailable = ProblemPage(
     status: 503, reason: "the service cannot complete sign-ins at the moment", advice: "Try again in a minute.")
 }
