@@ -57,7 +57,7 @@ extension MCPEndpoint {
     }
   }
 
-  /// The tools that the caller may call, by the decision that its call would get.
+  /// The tools that the caller may call, as far as that can be decided without the arguments of a call.
   func listTools(_ call: EndpointRequest, _ event: inout AuditEvent) async -> HTTPResponse {
     guard call.params?["cursor"] == nil else {
       event.errorCode = -32602
@@ -69,7 +69,7 @@ extension MCPEndpoint {
     var missing: [String] = []
     if let principal = principal(call.caller, &event) {
       for entry in catalogue.listed {
-        let decision = snapshot.decider.decide(principal, .callTool(entry.identity))
+        let decision = snapshot.decider.decideListing(principal, .callTool(entry.identity))
         if decision.isAllowed { shown.append(entry.text) }
         // One of them stands for the rest: it says where the groups came from.
         if event.decision == nil || decision.isAllowed { event.decision = decision }

@@ -9,6 +9,8 @@ package final class CompiledPolicies: Sendable {
   package let groupSettings: GroupSettings
   /// The same policies, in which a tool's two names are one (`NameRewriter`).
   let authorizer: Authorizer
+  /// Where policies read arguments, by their identifiers.
+  let argumentReads: [String: Set<SourceRange>]
 
   /// More are refused.
   static let policyLimit = 10_000
@@ -28,6 +30,7 @@ package final class CompiledPolicies: Sendable {
       groupClaim: settings.groupClaim.flatMap { $0.isEmpty ? nil : $0 },
       roleClaim: settings.roleClaim.flatMap { $0.isEmpty ? nil : $0 }, entityType: type ?? "THVGroup")
     authorizer = Authorizer(PolicySet(policies.map { $0.mapConditions(NameRewriter.rewrite) }))
+    argumentReads = Dictionary(uniqueKeysWithValues: policies.map { ($0.id, $0.argumentReads) })
     guard problems.isEmpty else { throw PolicyCompilationError(problems) }
   }
 

@@ -1,6 +1,7 @@
 import Cedar
 
-/// Decides what people may do. The call gate and every list filter ask the same function, so they cannot disagree.
+/// Decides what people may do. The call gate asks `decide`, every list filter `decideListing`: the same policies by the
+/// same rules, but for what only the arguments of a call can tell.
 package struct Decider: Sendable {
   private enum Mode: Sendable {
     case policies(CompiledPolicies)
@@ -32,6 +33,14 @@ package struct Decider: Sendable {
   /// - Parameter principal: from `principal(_:)`, also of a decider before this one; `nil` is nobody, and is denied
   ///   wherever policies are in force.
   package func decide(_ principal: Principal?, _ access: Access) -> PolicyDecision {
+    answer(principal, access) { _, _ in false }
+  }
+
+  /// Decides from what every policy says under each name.
+  /// - Parameter isUndecided: whether a failure, if it is a forbid's, does not deny and, if it is a permit's, suffices.
+  func answer(
+    _ principal: Principal?, _ access: Access, isUndecided: (PolicyFailure, CompiledPolicies) -> Bool
+  ) -> PolicyDecision {
     guard let policies else { return PolicyDecision(.allowAll, groups: principal?.groups) }
     guard let given = principal, let principal = Self.current(given, policies) else {
       return PolicyDecision(.unusablePrincipal, groups: principal?.groups)
@@ -46,7 +55,8 @@ package struct Decider: Sendable {
         AuthorizationRequest(principal: principal.uid, action: access.action, resource: resource, context: context),
         entities)
     }
-    return Self.combine(outcomes, principal.groups)
+    let undecided = outcomes.flatMap(\.failures).filter { isUndecided($0, policies) }
+    return Self.combine(outcomes, undecided: Set(undecided), principal.groups)
   }
 
   /// A principal that was made for other policies is made anew from its claims.
@@ -54,21 +64,40 @@ package struct Decider: Sendable {
     principal.policies === policies ? principal : try? Principal(principal.claims, for: policies)
   }
 
-  /// What applies under either name applies. A forbid that fails denies; a permit that fails does not apply.
-  private static func combine(_ outcomes: [PolicyOutcomes], _ groups: GroupMembership) -> PolicyDecision {
-    var failures: [PolicyFailure] = []
-    for failure in outcomes.flatMap(\.failures) where !failures.contains(where: { $0.policyID == failure.policyID }) {
-      failures.append(failure)
-    }
-    func distinct(_ ids: [String]) -> [String] {
-      var seen: Set<String> = []
-      return ids.filter { seen.insert($0).inserted }
-    }
+  /// What applies under either name applies. A forbid that fails denies and a permit that fails does not apply, unless
+  /// the failure is an undecided one.
+  private static func combine(
+    _ outcomes: [PolicyOutcomes], undecided: Set<PolicyFailure>, _ groups: GroupMembership
+  ) -> PolicyDecision {
     let forbids = distinct(outcomes.flatMap(\.forbids))
-    if !forbids.isEmpty { return PolicyDecision(.forbidden, forbids, failures, groups: groups) }
-    let failed = failures.filter { $0.effect == .forbid }.map(\.policyID)
-    if !failed.isEmpty { return PolicyDecision(.forbidFailed, failed, failures, groups: groups) }
     let permits = distinct(outcomes.flatMap(\.permits))
-    return PolicyDecision(permits.isEmpty ? .noPermit : .permitted, permits, failures, groups: groups)
+    let all = outcomes.flatMap(\.failures)
+    // Of a policy that fails in two ways, the failure that decides is the one to tell.
+    var failures: [PolicyFailure] = []
+    for failure in all.filter({ !undecided.contains($0) }) + all.filter(undecided.contains)
+    where !failures.contains(where: { $0.policyID == failure.policyID }) { failures.append(failure) }
+    func failed(_ effect: Effect, undecided isUndecided: Bool) -> [String] {
+      distinct(all.filter { $0.effect == effect && undecided.contains($0) == isUndecided }.map(\.policyID))
+    }
+    let failedForbids = failed(.forbid, undecided: false)
+    let undecidedPermits = failed(.permit, undecided: true)
+    let (reason, ids): (PolicyDecision.Reason, [String]) =
+      if !forbids.isEmpty {
+        (.forbidden, forbids)
+      } else if !failedForbids.isEmpty {
+        (.forbidFailed, failedForbids)
+      } else if !permits.isEmpty {
+        (.permitted, permits)
+      } else if !undecidedPermits.isEmpty {
+        (.dependsOnArguments, undecidedPermits)
+      } else {
+        (.noPermit, [])
+      }
+    return PolicyDecision(reason, ids, failures, groups: groups)
+  }
+
+  private static func distinct(_ ids: [String]) -> [String] {
+    var seen: Set<String> = []
+    return ids.filter { seen.insert($0).inserted }
   }
 }

@@ -11,6 +11,9 @@ package struct PolicyDecision: Sendable, CustomStringConvertible {
     case forbidFailed
     /// Nothing applies.
     case noPermit
+    /// A permit may apply, depending on the arguments of the call, and no forbid is known to. It is an answer to lists
+    /// only: something is shown, nothing is called.
+    case dependsOnArguments
     /// No policies are in force, as configured.
     case allowAll
     /// The principal does not fit the policies in force.
@@ -20,7 +23,7 @@ package struct PolicyDecision: Sendable, CustomStringConvertible {
   package let reason: Reason
   /// The policies that decided.
   package let policyIDs: [String]
-  /// All policies that could not be evaluated. A permit among them does not apply.
+  /// All policies that could not be evaluated. A permit among them does not apply to a call.
   package let failures: [PolicyFailure]
   /// The principal's groups and where they came from.
   package let groups: GroupMembership?
@@ -32,7 +35,13 @@ package struct PolicyDecision: Sendable, CustomStringConvertible {
     self.groups = groups
   }
 
-  package var isAllowed: Bool { reason == .permitted || reason == .allowAll }
+  /// Whether it may be called or, as an answer to a list, shown.
+  package var isAllowed: Bool {
+    switch reason {
+    case .permitted, .dependsOnArguments, .allowAll: true
+    case .forbidden, .forbidFailed, .noPermit, .unusablePrincipal: false
+    }
+  }
 
   /// One line for the log and the audit; it must not be shown to clients.
   package var description: String {
@@ -43,6 +52,7 @@ package struct PolicyDecision: Sendable, CustomStringConvertible {
       case .forbidden: "forbidden by \(policies)"
       case .forbidFailed: "denied because \(policies) could not be evaluated"
       case .noPermit: "denied: no policy permits it"
+      case .dependsOnArguments: "shown because \(policies) may permit it, depending on the arguments"
       case .allowAll: "allowed: no policies are in force"
       case .unusablePrincipal: "denied: the principal does not fit the policies in force"
       }
