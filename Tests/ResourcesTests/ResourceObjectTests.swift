@@ -9,7 +9,7 @@ import YAML
     ResourceObject(reading: try YAMLDocuments.readOne(text))
   }
 
-  @Test("GUIDE-090 to GUIDE-095: the fields of the guide have these names")
+  @Test("GUIDE-090, GUIDE-091, GUIDE-092, GUIDE-093, GUIDE-094, GUIDE-095: the fields of the guide have these names")
   func fieldsOfTheGuide() throws {
     let server = try read(
       VirtualMCPServer.self,

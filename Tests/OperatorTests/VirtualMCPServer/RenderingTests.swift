@@ -104,7 +104,7 @@ import Testing
     #expect(second.object("Secret", "vmcp-engineering-tools-secrets")?[path: "data"] == keys)
   }
 
-  @Test("GUIDE-004, GUIDE-020, GUIDE-097: two teams have an issuer, an audience, keys and backends each")
+  @Test("GUIDE-004, GUIDE-020, GUIDE-086, GUIDE-096, GUIDE-097, GUIDE-103: two teams share nothing, nor need a third")
   func twoTeams() throws {
     var world = try world()
     for text in [Manifests.group, Manifests.oidc, Manifests.secret, Manifests.sales] {
@@ -122,7 +122,7 @@ import Testing
     #expect(configuration.backends.map(\.name) == ["crm"])
     #expect(configuration.authentication.audience == "https://sales-tools.example.com")
     #expect(configuration.authorizationServer?.issuer == "https://sales-tools.example.com")
-    #expect(configuration.authorization.policies.allSatisfy { $0.contains("mcp-sales") })
+    #expect(configuration.authorization.policies.allSatisfy { $0.contains("THVGroup::\"mcp-sales\"") })
     #expect(try engineering.configuration().backends.map(\.name) == ["github", "kubernetes"])
   }
 
@@ -140,6 +140,34 @@ import Testing
     #expect(upstreams[0]?.issuer == upstreams[1]?.issuer)
     #expect(upstreams.map { $0?.clientID } == ["0oa1", "0oa2"])
     #expect(upstreams[1]?.redirectURI == "https://sales-tools.example.com/oauth/callback")
+  }
+
+  @Test("GUIDE-105: two teams that share one client at the provider keep separate keys and audiences")
+  func sharedClient() throws {
+    var world = try world()
+    for text in [Manifests.group, Manifests.oidc, Manifests.secret, Manifests.sales] {
+      try world.add(text.replacing("engineering", with: "sales"))
+    }
+    let names = ["engineering-tools", "sales-tools"]
+    let plans = try names.map { try world.decide($0) }
+    #expect(
+      plans.map { $0.condition("AuthServerConfigValidated") }
+        == Array(repeating: "True/AuthServerConfigValid", count: 2))
+    let servers = try zip(names, plans).map { try #require(try $1.configuration($0).authorizationServer) }
+    #expect(
+      servers.map { $0.upstreams.first?.issuer } == Array(repeating: "https://acme.okta.com/oauth2/aus1", count: 2))
+    #expect(servers.map { $0.upstreams.first?.clientID } == ["0oa1", "0oa1"])
+    #expect(
+      servers.map { $0.upstreams.first?.redirectURI }
+        == names.map { "https://\($0).example.com/oauth/callback" })
+    #expect(servers.map(\.issuer) == names.map { "https://\($0).example.com" })
+    #expect(servers.map(\.allowedAudiences) == names.map { ["https://\($0).example.com"] })
+    let secrets = try zip(names, plans).map { name, plan in
+      try #require(plan.object("Secret", "vmcp-\(name)-secrets")?[path: "data"])
+    }
+    for key in ["signing-1", "sealing-1"] {
+      #expect(secrets[0][key] != nil && secrets[0][key] != secrets[1][key])
+    }
   }
 
   @Test("GUIDE-082: another client secret changes one team's Secret only")
