@@ -12,19 +12,29 @@ import YAML
 /// An API server with the custom resources and an operator that works on it.
 final class LiveCluster: Sendable {
   let cluster: Cluster
+  /// The administrator's.
   let client: KubernetesClient
+  /// The operator's.
+  let operatorClient: KubernetesClient
   private let work: Task<Void, any Error>
   private let directory: String
 
-  private init(_ cluster: Cluster, _ client: KubernetesClient, _ work: Task<Void, any Error>, _ directory: String) {
+  private init(
+    _ cluster: Cluster, _ client: KubernetesClient, _ operatorClient: KubernetesClient,
+    _ work: Task<Void, any Error>, _ directory: String
+  ) {
     self.cluster = cluster
     self.client = client
+    self.operatorClient = operatorClient
     self.work = work
     self.directory = directory
   }
 
+  /// - Parameter installation: a manifest whose service account `vmcp-operator` the operator then works as; otherwise it
+  ///   may do everything.
   static func with(
-    namespaces: [String] = [], leads: Bool = false, _ body: (LiveCluster) async throws -> Void
+    namespaces: [String] = [], leads: Bool = false, installation: String? = nil,
+    _ body: (LiveCluster) async throws -> Void
   ) async throws {
     let directory = "/tmp/vmcp-operator-test-\(UUID().uuidString)"
     var logger = Logger(label: "test")
@@ -35,14 +45,23 @@ final class LiveCluster: Sendable {
     for definition in ResourceGroup.definitions {
       try await client.create(.customResourceDefinitions, try KubernetesObject(json: definition.json))
     }
+    var configuration = client.configuration
+    let home = installation == nil ? "default" : "vmcp-system"
+    if let installation {
+      try await ManifestApplier(kubeconfig: cluster.kubeconfigPath).apply([installation]) { _ in }
+      let token = cluster.keys.issue(serviceAccount: "vmcp-operator", namespace: home)
+      configuration = try ClusterConfiguration(
+        server: cluster.plainAddress, token: .data(Array(token.utf8)), proxy: .none)
+    }
+    let operatorClient = KubernetesClient(configuration, fieldManager: "vmcp-operator")
     let runtime = OperatorRuntime(
-      KubernetesClient(client.configuration, fieldManager: "vmcp-operator"),
+      operatorClient,
       settings: OperatorSettings(gatewayImage: "vmcp:test"), keys: RandomKeys(), namespaces: namespaces,
       leadership: leads
-        ? OperatorRuntime.Leadership(lease: ObjectKey(namespace: "default", name: "vmcp-operator"), identity: "a")
+        ? OperatorRuntime.Leadership(lease: ObjectKey(namespace: home, name: "vmcp-operator"), identity: "a")
         : nil,
       logger: logger)
-    let live = LiveCluster(cluster, client, Task { try await runtime.run() }, directory)
+    let live = LiveCluster(cluster, client, operatorClient, Task { try await runtime.run() }, directory)
     do {
       try await body(live)
     } catch {
@@ -126,10 +145,13 @@ final class LiveCluster: Sendable {
   /// What a Deployment's controller would report once its pod runs.
   func makeAvailable(_ deployments: String...) async throws {
     for name in deployments {
-      try await wait(.deployments, name) { _ in true }
+      let deployment = try await wait(.deployments, name) { _ in true }
+      let generation = JSONValue.int(deployment.generation ?? 0)
       try await client.patch(
         .deployments, ObjectKey(namespace: "default", name: name),
-        merging: ["status": ["availableReplicas": 1, "readyReplicas": 1, "replicas": 1]], subresource: "status")
+        merging: [
+          "status": ["observedGeneration": generation, "availableReplicas": 1, "readyReplicas": 1, "replicas": 1]
+        ], subresource: "status")
     }
   }
 }
