@@ -196,6 +196,20 @@ import Testing
     #expect(authorization.policies == ["permit(principal, action, resource);"])
     #expect(authorization.groupClaim == "squads")
     #expect(authorization.roleClaim == "jobs")
+    func naming(_ provider: String) -> String {
+      document.replacing(
+        "\"group_claim_name\"", with: "\"primary_upstream_provider\": \"\(provider)\", \"group_claim_name\"")
+    }
+    for (provider, condition) in [
+      ("", "True/AuthValid"), ("okta", "True/AuthValid"), ("entra", "False/AuthzUpstreamUnknown"),
+    ] {
+      try world.add(naming(provider))
+      #expect(try world.decide().condition("AuthConfigured") == condition, "\(provider)")
+    }
+    #expect(try world.decide().message("AuthConfigured").contains("\"entra\" is not one of"))
+    try world.add(
+      server.replacing("  authServerConfig:\n", with: "  authServerConfig:\n    primaryUpstreamProvider: okta\n"))
+    #expect(try world.decide().configuration().authorization.primaryUpstream == "okta", "the object's own name wins")
     try world.add(document.replacing("cedarv1", with: "httpv1"))
     #expect(try world.decide().condition("AuthConfigured") == "False/AuthzConfigMapInvalid")
   }

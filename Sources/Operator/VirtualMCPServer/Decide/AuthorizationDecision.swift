@@ -41,7 +41,9 @@ struct AuthorizationDecision {
       conditions.fails(VirtualMCPServerReason.authInvalid, "entitiesJson: \(error)")
       return nil
     }
-    let named = authServer?.primaryUpstreamProvider ?? authz.inline?.primaryUpstreamProvider
+    let named =
+      authServer?.primaryUpstreamProvider ?? authz.inline?.primaryUpstreamProvider
+      ?? nonEmpty(document.primaryUpstreamProvider)
     guard primary(named, &result, &conditions) else { return nil }
     do throws(PolicyCompilationError) {
       _ = try Decider(result)

@@ -40,6 +40,7 @@ struct AuthzDocument: Sendable {
   var groupClaimName: String?
   var roleClaimName: String?
   var groupEntityType: String?
+  var primaryUpstreamProvider: String?
 
   init(policies: [String], entitiesJSON: String) {
     self.policies = policies
@@ -62,5 +63,6 @@ struct AuthzDocument: Sendable {
     groupClaimName = cedar.groupClaimName
     roleClaimName = cedar.roleClaimName
     groupEntityType = cedar.groupEntityType
+    primaryUpstreamProvider = cedar.primaryUpstreamProvider
   }
 }
