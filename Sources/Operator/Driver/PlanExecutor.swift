@@ -15,24 +15,24 @@ struct PlanExecutor: Sendable {
   let time: any TimeSource
 
   /// Writes what differs, then the status; also when a write failed, which the status then says.
+  /// - Parameter failure: what the status says then; `nil` where no write is promised.
   /// - Throws: the write's `KubernetesError`, without anything of a Secret in it.
   func execute<Kind: CustomResource>(
-    _ plan: Plan, for current: KubernetesObject, as kind: Kind.Type, failure: ConditionReason
+    _ plan: Plan, for current: KubernetesObject, as kind: Kind.Type, failure: WriteFailure?
   ) async throws {
     var plan = plan
     var thrown: KubernetesError?
+    var left = plan.steps[...]
     do {
-      for step in plan.steps { try await execute(step) }
-    } catch let error as KubernetesError {
-      thrown = error
-      // A conflict or a missing namespace passes by itself; what the server refuses people should see.
-      if error.code == .invalid || error.code == .forbidden || error.code == .badRequest {
-        plan.conditions.removeAll { $0.type == failure.type }
-        plan.conditions.append(
-          Condition(
-            failure.type, .false, reason: failure.name, message: error.description,
-            observedGeneration: current.generation))
+      while let step = left.first {
+        try await execute(step)
+        left.removeFirst()
       }
+    } catch let error as KubernetesError {
+      // Another writer came first: all is decided anew from what that one left, and until then nothing is said.
+      if error.code == .conflict || error.code == .alreadyExists { throw error }
+      thrown = error
+      failure?.change(&plan, left: left, error, generation: current.generation)
     }
     let update = StatusUpdate(plan, of: current, as: kind, now: time.wallTime())
     if let object = update.object {

@@ -55,13 +55,10 @@ struct Reconciler: Sendable {
   private func execute(_ plan: Plan, for object: KubernetesObject, _ kind: WorkItem.Kind) async throws {
     switch kind {
     case .virtualServer:
-      try await executor.execute(
-        plan, for: object, as: VirtualMCPServer.self, failure: VirtualMCPServerReason.applyFailed)
-    case .group: try await executor.execute(plan, for: object, as: MCPGroup.self, failure: MCPGroupReason.invalid)
-    case .server:
-      try await executor.execute(plan, for: object, as: MCPServer.self, failure: MCPServerReason.applyFailed)
-    case .oidcConfig:
-      try await executor.execute(plan, for: object, as: MCPOIDCConfig.self, failure: MCPOIDCConfigReason.invalid)
+      try await executor.execute(plan, for: object, as: VirtualMCPServer.self, failure: .virtualServer)
+    case .group: try await executor.execute(plan, for: object, as: MCPGroup.self, failure: nil)
+    case .server: try await executor.execute(plan, for: object, as: MCPServer.self, failure: .server)
+    case .oidcConfig: try await executor.execute(plan, for: object, as: MCPOIDCConfig.self, failure: nil)
     }
   }
 }

@@ -82,7 +82,7 @@ package enum MCPServerDecision {
       conditions.fails(MCPServerReason.stopped, message)
     } else if workload.isAvailable {
       status.phase = .ready
-      message = "MCP server is running"
+      message = "MCP server is running" + (workload.message.map { "; its rollout makes no progress: \($0)" } ?? "")
       conditions.holds(MCPServerReason.ready, message)
     } else {
       status.phase = .pending

@@ -1,13 +1,14 @@
 /// The condition reasons of MCPServers.
 package enum MCPServerReason {
-  static let ready = ConditionReason("Ready", "Ready", "The server's pods are available.")
+  static let ready = ConditionReason(
+    "Ready", "Ready", "The server's pods are available; the message says when their rollout is stuck.")
   static let notReady = ConditionReason("Ready", "NotReady", "No pod of the server is available yet.")
   static let stopped = ConditionReason("Ready", "Stopped", "The server is scaled to zero.")
   static let refused = ConditionReason(
     "Ready", "ConfigurationRefused", "The object cannot be run as it is; another condition says why.")
 
   static let applyFailed = ConditionReason(
-    "Ready", "ApplyFailed", "The API server refused one of the server's objects; the message is its own.")
+    "Ready", "ApplyFailed", "One of the server's objects could not be written; the message says which and why.")
 
   static let valid = ConditionReason("Valid", "ValidationSucceeded", "The spec can be read and holds together.")
   static let invalid = ConditionReason(

@@ -8,4 +8,10 @@ package enum PlanStep: Sendable {
   case create(KubernetesObject)
   /// Lets an object go that only waits for these finalizers.
   case release(KubernetesObject, finalizers: [String])
+
+  var object: KubernetesObject {
+    switch self {
+    case .apply(let object), .create(let object), .release(let object, _): object
+    }
+  }
 }

@@ -4,9 +4,12 @@ import Kubernetes
 /// How a Deployment stands.
 struct WorkloadState {
   let readyReplicas: Int
+  /// Pods serve, be they of the latest template or of an earlier one.
   let isAvailable: Bool
   let isStopped: Bool
-  /// Why it makes no progress, where Kubernetes says so.
+  /// Whether Kubernetes has looked at the latest change; until then its conditions speak of an earlier one.
+  let isObserved: Bool
+  /// Why it makes no progress with the latest change, where Kubernetes says so.
   let message: String?
 
   init(_ deployment: KubernetesObject?) {
@@ -14,7 +17,9 @@ struct WorkloadState {
     let available = deployment?[path: "status", "availableReplicas"]?.intValue ?? 0
     isStopped = deployment?[path: "spec", "replicas"]?.intValue == 0
     isAvailable = available > 0 && !isStopped
-    let conditions = deployment?.conditions ?? []
+    let observed = deployment?[path: "status", "observedGeneration"]?.intValue ?? 0
+    isObserved = deployment.map { observed >= $0.generation ?? 0 } ?? false
+    let conditions = isObserved ? deployment?.conditions ?? [] : []
     let failure = conditions["ReplicaFailure"].flatMap { $0.status == .true ? $0 : nil }
     let stalled = conditions["Progressing"].flatMap { $0.status == .false ? $0 : nil }
     message = (failure ?? stalled).map { "\($0.reason): \($0.message)" }

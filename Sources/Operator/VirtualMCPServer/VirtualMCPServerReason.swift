@@ -1,6 +1,8 @@
 /// The condition reasons of VirtualMCPServers.
 package enum VirtualMCPServerReason {
-  static let ready = ConditionReason("Ready", "DeploymentReady", "The gateway serves the configuration of this spec.")
+  static let ready = ConditionReason(
+    "Ready", "DeploymentReady",
+    "The gateway serves the configuration of this spec, be it with pods of an earlier template: see DeploymentReady.")
   static let notReady = ConditionReason("Ready", "DeploymentNotReady", "No gateway pod is available yet.")
   static let failed = ConditionReason(
     "Ready", "DeploymentFailed", "Kubernetes makes no progress with the gateway's pods.")
@@ -8,17 +10,20 @@ package enum VirtualMCPServerReason {
     "Ready", "ConfigurationRefused",
     "The spec cannot be served; another condition says why, and the last good configuration stays as it is.")
   static let applyFailed = ConditionReason(
-    "Ready", "ApplyFailed", "The API server refused one of the gateway's objects; the message is its own.")
+    "Ready", "ApplyFailed", "One of the gateway's objects could not be written; the message says which and why.")
   static let backendsUnavailable = ConditionReason(
     "Ready", "BackendsUnavailable", "The gateway runs, but none of its backends does.")
   static let backendsDegraded = ConditionReason(
     "Ready", "BackendsDegraded", "The gateway runs, but some of its backends do not.")
 
-  static let deploymentReady = ConditionReason("DeploymentReady", "DeploymentReady", "A gateway pod is available.")
+  static let deploymentReady = ConditionReason(
+    "DeploymentReady", "DeploymentReady", "A gateway pod is available, and no rollout is stuck.")
   static let deploymentNotReady = ConditionReason(
-    "DeploymentReady", "DeploymentNotReady", "No gateway pod is available yet.")
+    "DeploymentReady", "DeploymentNotReady",
+    "No gateway pod is available yet, or Kubernetes has not looked at the Deployment's latest change yet.")
   static let deploymentFailed = ConditionReason(
-    "DeploymentReady", "DeploymentFailed", "Kubernetes makes no progress with the pods; the message is its own.")
+    "DeploymentReady", "DeploymentFailed",
+    "Kubernetes makes no progress with the pods, even if earlier ones still serve; the message is its own.")
 
   static let valid = ConditionReason("Valid", "ValidationSucceeded", "The spec can be read and holds together.")
   static let invalid = ConditionReason(
@@ -60,6 +65,12 @@ package enum VirtualMCPServerReason {
 
   static let authValid = ConditionReason(
     "AuthConfigured", "AuthValid", "Authentication, policies and secrets were compiled and handed to the gateway.")
+  static let authzNotConfigured = ConditionReason(
+    "AuthConfigured", "AuthzNotConfigured",
+    "Authentication was handed to the gateway, but there is no authzConfig: whoever comes in may call every tool.")
+  static let authNotWritten = ConditionReason(
+    "AuthConfigured", "ApplyFailed",
+    "Unknown: everything compiles, but could not be written; what the gateway was given before keeps deciding.")
   static let authInvalid = ConditionReason(
     "AuthConfigured", "AuthInvalid", "The authorization settings cannot be used; the message says which.")
   static let policySyntax = ConditionReason(
@@ -83,10 +94,10 @@ package enum VirtualMCPServerReason {
 
   static let all = [
     ready, notReady, failed, refused, applyFailed, backendsUnavailable, backendsDegraded, deploymentReady,
-    deploymentNotReady,
-    deploymentFailed, valid, invalid, supported, leftOut, fieldsRefused, podTemplateValid, podTemplateInvalid,
+    deploymentNotReady, deploymentFailed, valid, invalid, supported, leftOut, fieldsRefused, podTemplateValid,
+    podTemplateInvalid,
     groupValid, groupNotFound, oidcValid, oidcNotFound, oidcNotValid, authServerValid, authServerInvalid,
-    authServerRequired, authValid, authInvalid, policySyntax, configMapNotFound, configMapInvalid, secretNotFound,
-    secretKeyNotFound, secretInvalid, upstreamUnknown, primaryNeedsServer,
+    authServerRequired, authValid, authzNotConfigured, authNotWritten, authInvalid, policySyntax, configMapNotFound,
+    configMapInvalid, secretNotFound, secretKeyNotFound, secretInvalid, upstreamUnknown, primaryNeedsServer,
   ]
 }

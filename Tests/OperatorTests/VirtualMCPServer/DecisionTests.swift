@@ -214,6 +214,17 @@ import Testing
     #expect(try world.decide().condition("AuthConfigured") == "False/AuthzConfigMapInvalid")
   }
 
+  @Test func `without authzConfig everybody may do everything, and a reason of its own says so`() throws {
+    let start = try #require(Manifests.virtualServer.firstRange(of: "    authzConfig:")?.lowerBound)
+    let end = try #require(Manifests.virtualServer.firstRange(of: "  authServerConfig:")?.lowerBound)
+    var world = try world()
+    try world.add(String(Manifests.virtualServer[..<start]) + String(Manifests.virtualServer[end...]))
+    let plan = try world.decide()
+    #expect(plan.condition("AuthConfigured") == "True/AuthzNotConfigured")
+    #expect(plan.message("AuthConfigured") == "no authzConfig: everybody who logs in may call every tool")
+    #expect(try plan.configuration().authorization.mode == .none)
+  }
+
   @Test("GUIDE-115: a backend that is not ready is listed with its state, and the gateway learns of it all the same")
   func backendStates() throws {
     var world = try world()

@@ -81,9 +81,14 @@ package struct VirtualMCPServerDecision: Sendable {
     guard isSupported, hasGroup, isCoherent, authenticated != nil, authorization != nil, secrets.refusals.isEmpty else {
       return nil
     }
-    let mode = configuration.authorization.mode == .none ? "no policies: everybody who comes in may do everything" : nil
-    conditions.holds(
-      VirtualMCPServerReason.authValid, mode ?? "\(configuration.authorization.policies.count) policies compiled")
+    if configuration.authorization.mode == .none {
+      let people = configuration.authentication.mode == .oidc ? "everybody who logs in" : "everybody, without a login,"
+      conditions.holds(
+        VirtualMCPServerReason.authzNotConfigured, "no authzConfig: \(people) may call every tool")
+    } else {
+      conditions.holds(
+        VirtualMCPServerReason.authValid, "\(configuration.authorization.policies.count) policies compiled")
+    }
     return Compiled(configuration: configuration, secrets: secrets)
   }
 

@@ -44,18 +44,24 @@ struct VirtualMCPServerStatusDecision {
       conditions.fails(VirtualMCPServerReason.backendsDegraded, "Some backends are unhealthy: \(missing)")
     } else {
       status.phase = .ready
-      message = "Virtual MCP server is running"
-      conditions.holds(VirtualMCPServerReason.ready, "Deployment is ready")
+      let stuck = workload.message.map { "; its latest rollout makes no progress: \($0)" } ?? ""
+      message = "Virtual MCP server is running" + stuck
+      conditions.holds(VirtualMCPServerReason.ready, "Deployment is ready" + stuck)
     }
     status.message = message
     return status
   }
 
   private func deployment(_ workload: WorkloadState, _ conditions: inout Conditions) {
-    if workload.isAvailable {
+    if let message = workload.message {
+      conditions.fails(
+        VirtualMCPServerReason.deploymentFailed, message + (workload.isAvailable ? "; earlier pods still serve" : ""))
+    } else if workload.isAvailable, !workload.isObserved {
+      conditions.fails(
+        VirtualMCPServerReason.deploymentNotReady,
+        "Kubernetes has not looked at the Deployment's latest change yet; earlier pods still serve")
+    } else if workload.isAvailable {
       conditions.holds(VirtualMCPServerReason.deploymentReady, "Deployment is ready")
-    } else if let message = workload.message {
-      conditions.fails(VirtualMCPServerReason.deploymentFailed, message)
     } else {
       conditions.fails(VirtualMCPServerReason.deploymentNotReady, "Deployment is not yet ready")
     }
