@@ -40,8 +40,9 @@ extension Access {
     return advertised == original ? [advertised] : [advertised, original]
   }
 
-  /// The resource under each of its names, with the same attributes: nothing but its identifier tells them apart.
-  func entities(_ arguments: Value.Record) -> [Entity] {
+  /// The resource under each of its names, with the same attributes: nothing but its identifier tells them apart. What
+  /// the configuration says of one name holds under the other too, unless it says otherwise of that one.
+  func entities(_ arguments: Value.Record, configured: Entities) -> [Entity] {
     let uids = resources
     var attributes = arguments
     for (name, value) in hints { attributes[name] = .bool(value) }
@@ -53,7 +54,17 @@ extension Access {
     attributes[NameRewriter.advertisedAttribute] = .entity(uids[0])
     attributes[NameRewriter.originalAttribute] = .entity(uids[uids.count - 1])
     let parents = Set([names.backend, names.virtualServer].map { EntityUID("MCP", CedarString($0)) })
-    return uids.map { Entity($0, attributes: attributes, parents: parents) }
+    return uids.map { uid in
+      var entity = Entity(uid, attributes: attributes, parents: parents)
+      let own = configured[uid]
+      for twin in uids.filter({ $0 != uid }).compactMap({ configured[$0] }) {
+        let inherited = twin.attributes.filter { own?.attributes[$0.key] == nil }
+        entity.attributes.merge(inherited) { dynamic, _ in dynamic }
+        entity.parents.formUnion(twin.parents.subtracting(uids))
+        entity.tags = twin.tags.filter { own?.tags[$0.key] == nil }
+      }
+      return entity
+    }
   }
 
   private var hints: [(CedarString, Bool)] {

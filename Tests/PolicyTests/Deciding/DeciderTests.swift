@@ -124,6 +124,30 @@ import Testing
     #expect(try !decider.allows(Fixtures.okta("ann", groups: ["dev"]), .callTool(Fixtures.tool("get_pods"))))
   }
 
+  @Test("DEC-1: what is configured of a tool's own name holds under the advertised one, unless it is said otherwise")
+  func staticEntitiesOfOneName() throws {
+    let policy = #"""
+      permit(principal, action, resource) unless { resource has dangerous && resource.dangerous };
+      """#
+    let dangerous: JSONValue = [["uid": "Tool::delete_namespace", "attrs": ["dangerous": true]]]
+    let decider = try Fixtures.decider(policy, entities: dangerous)
+    #expect(try !decider.allows(Fixtures.okta(), .callTool(Fixtures.tool("delete_namespace"))))
+    #expect(try decider.allows(Fixtures.okta(), .callTool(Fixtures.tool("get_pods"))))
+
+    let grouped = try Fixtures.decider(
+      #"permit(principal, action, resource) unless { resource in Risk::"high" };"#,
+      entities: [["uid": "Tool::delete_namespace", "parents": ["Risk::high"]]])
+    #expect(try !grouped.allows(Fixtures.okta(), .callTool(Fixtures.tool("delete_namespace"))))
+
+    let tamed: JSONValue = [
+      ["uid": "Tool::delete_namespace", "attrs": ["dangerous": true]],
+      ["uid": "Tool::kubernetes_delete_namespace", "attrs": ["dangerous": false]],
+    ]
+    #expect(
+      try Fixtures.decider(policy, entities: tamed).allows(
+        Fixtures.okta(), .callTool(Fixtures.tool("delete_namespace"))))
+  }
+
   @Test func `prompts and resources have their own attributes`() throws {
     let decider = try Fixtures.decider(
       #"""
