@@ -46,7 +46,8 @@ package struct Decider: Sendable {
       return PolicyDecision(.unusablePrincipal, groups: principal?.groups)
     }
     let arguments = access.arguments
-    guard let entities = try? principal.entities.merging(access.entities(arguments, configured: principal.entities)) else {
+    guard let entities = try? principal.entities.merging(access.entities(arguments, configured: principal.entities))
+    else {
       return PolicyDecision(.unusablePrincipal, groups: principal.groups)
     }
     let context = principal.attributes.merging(arguments) { _, argument in argument }

@@ -9,7 +9,8 @@ extension Entities {
         guard let configured = self[entity.uid] else { return entity }
         return Entity(
           entity.uid, attributes: configured.attributes.merging(entity.attributes) { _, new in new },
-          parents: configured.parents.union(entity.parents), tags: configured.tags.merging(entity.tags) { _, new in new })
+          parents: configured.parents.union(entity.parents),
+          tags: configured.tags.merging(entity.tags) { _, new in new })
       })
   }
 }
