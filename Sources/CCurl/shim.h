@@ -25,19 +25,8 @@ static inline CURLcode vmcp_curl_set_opensocket(CURL *h, curl_opensocket_callbac
   CURLcode c = curl_easy_setopt(h, CURLOPT_OPENSOCKETFUNCTION, cb);
   return c ? c : curl_easy_setopt(h, CURLOPT_OPENSOCKETDATA, ud);
 }
-static inline CURLcode vmcp_curl_get_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
-static inline CURLcode vmcp_curl_get_off(CURL *h, CURLINFO i, curl_off_t *v) { return curl_easy_getinfo(h, i, v); }
-static inline CURLcode vmcp_curl_get_str(CURL *h, CURLINFO i, const char **v) { return curl_easy_getinfo(h, i, (char **)v); }
 static inline CURLcode vmcp_curl_get_ptr(CURL *h, CURLINFO i, void **v) { return curl_easy_getinfo(h, i, v); }
 static inline CURLMcode vmcp_curl_multi_long(CURLM *m, CURLMoption o, long v) { return curl_multi_setopt(m, o, v); }
-static inline CURLMcode vmcp_curl_multi_socket_cb(CURLM *m, curl_socket_callback cb, void *ud) {
-  CURLMcode c = curl_multi_setopt(m, CURLMOPT_SOCKETFUNCTION, cb);
-  return c ? c : curl_multi_setopt(m, CURLMOPT_SOCKETDATA, ud);
-}
-static inline CURLMcode vmcp_curl_multi_timer_cb(CURLM *m, curl_multi_timer_callback cb, void *ud) {
-  CURLMcode c = curl_multi_setopt(m, CURLMOPT_TIMERFUNCTION, cb);
-  return c ? c : curl_multi_setopt(m, CURLMOPT_TIMERDATA, ud);
-}
 // CURLMsg has an anonymous union: flatten it.
 static inline CURL *vmcp_curl_msg_done(CURLM *m, CURLcode *result, int *left) {
   CURLMsg *msg;

@@ -21,7 +21,6 @@ static inline EVP_PKEY *vmcp_rsa_gen(unsigned int bits) { return EVP_RSA_gen(bit
 static inline EVP_PKEY *vmcp_ec_gen(const char *curve) { return EVP_EC_gen(curve); }
 static inline EVP_PKEY *vmcp_ed25519_gen(void) { return EVP_PKEY_Q_keygen(NULL, NULL, "ED25519"); }
 static inline long vmcp_bio_get_mem(BIO *b, char **p) { return BIO_get_mem_data(b, p); }
-static inline const char *vmcp_openssl_version(void) { return OPENSSL_VERSION_TEXT; }
 
 // Without a callback OpenSSL would ask for a passphrase on the terminal.
 static int vmcp_refuse_passphrase(char *buffer, int size, int writing, void *context) {

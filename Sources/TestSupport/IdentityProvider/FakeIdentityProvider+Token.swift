@@ -105,7 +105,7 @@ extension FakeIdentityProvider {
   }
 
   private static func basic(_ header: String) -> (String, String)? {
-    guard header.hasPrefix("Basic "), let bytes = Base64.decode(header.dropFirst(6)),
+    guard header.hasPrefix("Basic "), let bytes = Base64.decode(header.dropFirst(6), requiresPadding: true),
       let text = String(validating: bytes, as: UTF8.self), let colon = text.firstIndex(of: ":"),
       let name = PercentEncoding.decode(text[..<colon], plusIsSpace: true),
       let password = PercentEncoding.decode(text[text.index(after: colon)...], plusIsSpace: true)

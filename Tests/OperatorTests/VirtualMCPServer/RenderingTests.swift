@@ -1,3 +1,4 @@
+import JOSE
 import GatewayDocument
 import JSON
 import Kubernetes

@@ -1,3 +1,4 @@
+import JOSE
 import GatewayDocument
 import JSON
 import Kubernetes
@@ -52,7 +53,7 @@ extension KubernetesObject {
   var secretData: [String: SecretValue] {
     var result: [String: SecretValue] = [:]
     for (key, value) in fields["data"]?.objectValue ?? [:] {
-      result[key] = value.stringValue.flatMap(Base64.decode).map { SecretValue($0) }
+      result[key] = value.stringValue.flatMap { Base64.decode($0) }.map { SecretValue($0) }
     }
     for (key, value) in fields["stringData"]?.objectValue ?? [:] {
       result[key] = value.stringValue.map { SecretValue(Array($0.utf8)) }
