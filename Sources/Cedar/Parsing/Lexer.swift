@@ -1,107 +1,133 @@
-/// Cuts a policy text into words.
+/// Cuts a policy or schema text into words, byte by byte: all of the language's signs are ASCII.
 struct Lexer {
-  private let scalars: [Unicode.Scalar]
+  private let bytes: [UInt8]
   private let source: String
-  private var position = SourcePosition(offset: 0, line: 1, column: 1)
+  private var offset = 0
+  private var line = 1
+  /// The offset at which the current line would begin if each scalar before `offset` were one byte.
+  private var lineStart = 0
 
-  init(_ text: String, source: String) {
-    scalars = Array(text.unicodeScalars)
+  init(_ bytes: [UInt8], source: String) {
+    self.bytes = bytes
     self.source = source
   }
 
   /// All words; the last is the end of the text.
   mutating func tokens() throws(Diagnostic) -> [Token] {
     var tokens: [Token] = []
-    repeat { tokens.append(try next()) } while tokens.last?.kind != .end
-    return tokens
-  }
-
-  private var current: Unicode.Scalar? { position.offset < scalars.count ? scalars[position.offset] : nil }
-
-  private func peek(_ distance: Int) -> Unicode.Scalar? {
-    let offset = position.offset + distance
-    return offset < scalars.count ? scalars[offset] : nil
-  }
-
-  private mutating func advance(_ count: Int = 1) {
-    for _ in 0..<count {
-      let newline = scalars[position.offset] == "\n"
-      position = SourcePosition(
-        offset: position.offset + 1, line: newline ? position.line + 1 : position.line,
-        column: newline ? 1 : position.column + 1)
+    tokens.reserveCapacity(bytes.count / 4 + 1)
+    while true {
+      skipBlanks()
+      let start = position
+      let kind = try kind()
+      tokens.append(Token(kind: kind, range: SourceRange(start, position)))
+      if kind == .end { return tokens }
     }
   }
 
+  private var position: SourcePosition {
+    SourcePosition(offset: offset, line: line, column: offset - lineStart + 1)
+  }
+
+  /// The byte `distance` ahead of the current one.
+  func byte(_ distance: Int) -> UInt8? {
+    let place = offset + distance
+    return place < bytes.count ? bytes[place] : nil
+  }
+
+  /// The scalar that begins at the current byte.
+  private var scalar: Unicode.Scalar {
+    var decoder = UTF8()
+    var rest = bytes[offset...].makeIterator()
+    if case .scalarValue(let scalar) = decoder.decode(&rest) { return scalar }
+    return "\u{FFFD}"
+  }
+
   private mutating func skipBlanks() {
-    while let scalar = current {
-      if scalar.properties.isWhitespace {
-        advance()
-      } else if scalar == "/", peek(1) == "/" {
-        while let next = current, next != "\n", next != "\r" { advance() }
-      } else {
-        return
+    while let byte = byte(0) {
+      switch byte {
+      case UInt8(ascii: "\n"): newline()
+      case 0x09, 0x0B, 0x0C, 0x0D, 0x20: offset += 1
+      case UInt8(ascii: "/"):
+        guard self.byte(1) == byte else { return }
+        while let next = self.byte(0), next != UInt8(ascii: "\n"), next != UInt8(ascii: "\r") { advance(next) }
+      case 0x80...:
+        let scalar = scalar
+        guard scalar.properties.isWhitespace else { return }
+        for _ in 0..<UTF8.width(scalar) { advance(bytes[offset]) }
+      default: return
       }
     }
   }
 
-  private mutating func next() throws(Diagnostic) -> Token {
-    skipBlanks()
-    let start = position
-    let kind = try kind()
-    return Token(kind: kind, range: SourceRange(start, position))
+  private mutating func newline() {
+    offset += 1
+    line += 1
+    lineStart = offset
+  }
+
+  /// Goes past one byte that is not a line feed.
+  private mutating func advance(_ byte: UInt8) {
+    offset += 1
+    if byte & 0xC0 == 0x80 { lineStart += 1 }
   }
 
   private mutating func kind() throws(Diagnostic) -> Token.Kind {
-    guard let first = current else { return .end }
-    if Identifiers.isStart(first) { return .identifier(take(while: Identifiers.isPart)) }
-    if Identifiers.isDigit(first) { return .integer(take(while: Identifiers.isDigit)) }
-    if first == "\"" { return .string(try string()) }
-    if first == "?", let name = peek(1), Identifiers.isStart(name) {
-      advance()
-      return .slot(take(while: Identifiers.isPart))
+    guard let first = byte(0) else { return .end }
+    if Identifiers.isStart(first) {
+      skip(while: Identifiers.isPart)
+      return .identifier
     }
-    for (spelling, sign) in Token.Punctuation.spellings where scalars[position.offset...].starts(with: spelling) {
-      advance(spelling.count)
-      return .punctuation(sign)
+    if Identifiers.isDigit(first) {
+      skip(while: Identifiers.isDigit)
+      return .integer
     }
-    throw unexpected(first)
+    if first == UInt8(ascii: "\"") { return try string() }
+    if first == UInt8(ascii: "?"), let next = byte(1), Identifiers.isStart(next) {
+      offset += 1
+      skip(while: Identifiers.isPart)
+      return .slot
+    }
+    guard let (sign, length) = punctuation(first) else { throw unexpected(scalar) }
+    offset += length
+    return .punctuation(sign)
   }
 
   private func unexpected(_ scalar: Unicode.Scalar) -> Diagnostic {
     let message =
       switch scalar {
       case "'": "strings are written in double quotes"
-      case "\u{FEFF}": "a byte order mark is not part of a policy"
+      case "\u{FEFF}": "a byte order mark is not part of a text"
       case "&", "|": "`\(scalar)` is not an operator; write `\(scalar)\(scalar)`"
       default: "unexpected character `\(scalar)` (U+\(String(scalar.value, radix: 16, uppercase: true)))"
       }
     return Diagnostic(.syntax, message, source: source, at: position)
   }
 
-  private mutating func take(while condition: (Unicode.Scalar) -> Bool) -> String {
-    var text = String.UnicodeScalarView()
-    while let scalar = current, condition(scalar) {
-      text.append(scalar)
-      advance()
-    }
-    return String(text)
+  private mutating func skip(while condition: (UInt8) -> Bool) {
+    while let byte = byte(0), condition(byte) { offset += 1 }
   }
 
-  /// What stands between two quotes. Line feeds and tabs may; a carriage return may not.
-  private mutating func string() throws(Diagnostic) -> String {
+  /// From one quote to the next. Line feeds and tabs may stand between; a carriage return may not.
+  private mutating func string() throws(Diagnostic) -> Token.Kind {
     let start = position
-    var text = String.UnicodeScalarView()
-    advance()
-    while let scalar = current, scalar != "\r" {
-      advance()
-      if scalar == "\"" { return String(text) }
-      text.append(scalar)
-      guard scalar == "\\" else { continue }
-      guard let escaped = current, escaped != "\n" else { break }
-      text.append(escaped)
-      advance()
+    var kind = Token.Kind.string
+    offset += 1
+    while let byte = byte(0), byte != UInt8(ascii: "\r") {
+      if byte == UInt8(ascii: "\n") {
+        newline()
+        continue
+      }
+      advance(byte)
+      if byte == UInt8(ascii: "\"") { return kind }
+      guard byte == UInt8(ascii: "\\") else { continue }
+      kind = .escapedString
+      guard let escaped = self.byte(0), escaped != UInt8(ascii: "\n") else { break }
+      advance(escaped)
     }
-    let reason = current == "\r" ? "a string may not hold a carriage return; write `\\r`" : "this string has no end"
+    let reason =
+      byte(0) == UInt8(ascii: "\r")
+      ? "a string may not hold a carriage return; write `\\r`" : "this string has no end"
     throw Diagnostic(.syntax, reason, source: source, at: start)
   }
 }

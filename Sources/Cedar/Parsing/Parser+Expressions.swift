@@ -21,75 +21,81 @@ extension Parser {
     return expression
   }
 
-  private func tooDeep(_ position: SourcePosition) -> Diagnostic {
-    failure("nested too deeply: at most \(limits.depth) levels are read", at: position, code: .limit)
-  }
-
   private mutating func disjunction() throws(Diagnostic) -> Expression {
     let first = start
-    var operands = [try conjunction()]
+    let operand = try conjunction()
+    guard at(.or) else { return operand }
+    var operands = [operand]
     while take(.or) { operands.append(try conjunction()) }
-    return operands.count == 1 ? operands[0] : try make(.or(operands), from: first)
+    return try make(.or(operands), from: first)
   }
 
   private mutating func conjunction() throws(Diagnostic) -> Expression {
     let first = start
-    var operands = [try relation()]
+    let operand = try relation()
+    guard at(.and) else { return operand }
+    var operands = [operand]
     while take(.and) { operands.append(try relation()) }
-    return operands.count == 1 ? operands[0] : try make(.and(operands), from: first)
+    return try make(.and(operands), from: first)
   }
 
   private mutating func relation() throws(Diagnostic) -> Expression {
     let first = start
     let left = try sum()
-    let result: Expression
-    if let comparison = takeComparison() {
-      result = try make(.binary(comparison, left, try sum()), from: first)
-    } else if take(word: "has") {
-      result = try make(.has(left, try hasPath()), from: first)
-    } else if take(word: "like") {
-      result = try make(.like(left, try pattern()), from: first)
-    } else if take(word: "is") {
+    guard let relation = takeRelation() else { return left }
+    let node: Expression.Node
+    switch relation {
+    case .comparison(let operation): node = .binary(operation, left, try sum())
+    case .has: node = .has(left, try hasPath())
+    case .like: node = .like(left, try pattern())
+    case .isType:
       let type = try typeName()
-      let within = take(word: "in") ? try sum() : nil
-      result = try make(.isType(left, type, within: within), from: first)
-    } else {
-      return left
+      node = .isType(left, type, within: take(word: "in") ? try sum() : nil)
     }
-    guard !isAtRelation else { throw failure("comparisons cannot be chained; use parentheses", at: start) }
+    let result = try make(node, from: first)
+    let next = start
+    guard takeRelation() == nil else { throw failure("comparisons cannot be chained; use parentheses", at: next) }
     return result
   }
 
-  private static let comparisons: [(Token.Punctuation, BinaryOperator)] = [
-    (.equal, .equal), (.notEqual, .notEqual), (.less, .less), (.lessOrEqual, .lessOrEqual), (.greater, .greater),
-    (.greaterOrEqual, .greaterOrEqual),
-  ]
-
-  private mutating func takeComparison() -> BinaryOperator? {
-    if take(word: "in") { return .within }
-    guard let comparison = Self.comparisons.first(where: { at($0.0) }) else { return nil }
-    advance()
-    return comparison.1
+  private enum Relation {
+    case comparison(BinaryOperator)
+    case has, like, isType
   }
 
-  private var isAtRelation: Bool {
-    ["in", "has", "like", "is"].contains { at(word: $0) } || Self.comparisons.contains { at($0.0) }
+  private mutating func takeRelation() -> Relation? {
+    let relation: Relation
+    switch current.kind {
+    case .punctuation(.equal): relation = .comparison(.equal)
+    case .punctuation(.notEqual): relation = .comparison(.notEqual)
+    case .punctuation(.less): relation = .comparison(.less)
+    case .punctuation(.lessOrEqual): relation = .comparison(.lessOrEqual)
+    case .punctuation(.greater): relation = .comparison(.greater)
+    case .punctuation(.greaterOrEqual): relation = .comparison(.greaterOrEqual)
+    case .identifier where at(word: "in"): relation = .comparison(.within)
+    case .identifier where at(word: "has"): relation = .has
+    case .identifier where at(word: "like"): relation = .like
+    case .identifier where at(word: "is"): relation = .isType
+    default: return nil
+    }
+    advance()
+    return relation
   }
 
   private mutating func hasPath() throws(Diagnostic) -> [CedarString] {
-    if case .string = current.kind { return [try string("after `has`")] }
+    if isAtString { return [try string("after `has`")] }
     var path = [try attributeName("an attribute's name or a string after `has`")]
     while take(.dot) { path.append(try attributeName("an attribute's name after `.`")) }
     return path
   }
 
   private mutating func pattern() throws(Diagnostic) -> Pattern {
-    guard case .string(let raw) = current.kind else { throw unexpected("a string literal after `like`") }
-    let place = advance().range.start
+    guard isAtString else { throw unexpected("a string literal after `like`") }
+    let token = advance()
     do throws(Escapes.Failure) {
-      return try Escapes.pattern(raw)
+      return try Escapes.pattern(String(decoding: bytes(token).dropFirst().dropLast(), as: UTF8.self))
     } catch {
-      throw failure(error.message, at: place)
+      throw failure(error.message, at: token.range.start)
     }
   }
 
@@ -116,7 +122,7 @@ extension Parser {
       if take(.star) {
         left = try make(.binary(.multiply, left, try unary()), from: first)
       } else if at(.slash) || at(.percent) {
-        throw failure("Cedar has no operator \(current.description)", at: start)
+        throw failure("Cedar has no operator \(describe(current))", at: start)
       } else {
         return left
       }
@@ -129,7 +135,7 @@ extension Parser {
     var places: [SourcePosition] = []
     while current.kind == sign { places.append(advance().range.start) }
     guard places.count <= 4 else {
-      throw failure("at most four \(peek(-1).description) may follow each other", at: places[4])
+      throw failure("at most four \(describe(peek(-1))) may follow each other", at: places[4])
     }
     guard !at(.not), !at(.minus) else { throw failure("`!` and `-` cannot be mixed without parentheses", at: start) }
     var operand: Expression
@@ -147,9 +153,9 @@ extension Parser {
 
   /// A minus sign belongs to the digits after it, so that the most negative integer can be written.
   private mutating func negativeLiteral(from place: SourcePosition) throws(Diagnostic) -> Expression? {
-    guard case .integer(let digits) = current.kind else { return nil }
+    guard current.kind == .integer else { return nil }
     if case .punctuation(let next) = peek(1).kind, next == .dot || next == .openBracket { return nil }
-    guard let value = Digits.signed(Array(digits.utf8)[...], negative: true) else { throw integerTooLarge() }
+    guard let value = Digits.signed(bytes(current), negative: true) else { throw integerTooLarge() }
     advance()
     return try make(.literal(.long(value)), from: place)
   }

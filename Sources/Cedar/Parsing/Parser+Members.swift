@@ -24,8 +24,9 @@ extension Parser {
   }
 
   /// An attribute's unquoted name.
-  mutating func attributeName(_ expected: String) throws(Diagnostic) -> CedarString {
-    guard case .identifier(let word) = current.kind else { throw unexpected(expected) }
+  mutating func attributeName(_ expected: @autoclosure () -> String) throws(Diagnostic) -> CedarString {
+    guard current.kind == .identifier else { throw unexpected(expected()) }
+    let word = text(current)
     guard !Identifiers.isReserved(word) else {
       throw failure("`\(word)` is reserved; write it as a string", at: start)
     }
@@ -62,16 +63,14 @@ extension Parser {
   private mutating func primary() throws(Diagnostic) -> Expression {
     let first = start
     switch current.kind {
-    case .integer(let digits):
-      guard let value = Digits.signed(Array(digits.utf8)[...], negative: false) else { throw integerTooLarge() }
+    case .integer:
+      guard let value = Digits.signed(bytes(current), negative: false) else { throw integerTooLarge() }
       advance()
       return try make(.literal(.long(value)), from: first)
-    case .string:
+    case .string, .escapedString:
       return try make(.literal(.string(try string("here"))), from: first)
     case .identifier:
       return try named()
-    case .slot(let name):
-      throw failure("the slot `?\(name)` may stand only in the scope", at: first)
     case .punctuation(.openParenthesis):
       advance()
       let inner = try expression()
@@ -139,7 +138,7 @@ extension Parser {
     while !at(.closeBrace) {
       let place = start
       let key: CedarString
-      if case .string = current.kind {
+      if isAtString {
         key = try string("as a key")
       } else {
         key = try attributeName("a record's key")

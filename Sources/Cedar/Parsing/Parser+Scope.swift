@@ -1,18 +1,18 @@
 extension Parser {
-  mutating func principalOrResource(_ variable: Variable) throws(Diagnostic) -> ScopeConstraint {
+  mutating func principalOrResource(_ variable: Variable, _ slot: Slot) throws(Diagnostic) -> TemplateConstraint {
     try expectVariable(variable)
-    if take(.equal) { return .equal(try entity()) }
+    if take(.equal) { return try entity(orSlot: slot).map { .fixed(.equal($0)) } ?? .equalSlot }
     if take(word: "in") {
       guard !at(.openBracket) else { throw failure("`\(variable.rawValue) in` takes one entity", at: start) }
-      return .within(try entity())
+      return try entity(orSlot: slot).map { .fixed(.within($0)) } ?? .withinSlot
     }
     guard take(word: "is") else {
       try refuseOther(variable, "`==`, `in` or `is`")
-      return .any
+      return .fixed(.any)
     }
     let type = try typeName()
-    guard take(word: "in") else { return .type(type) }
-    return .typeWithin(type, try entity())
+    guard take(word: "in") else { return .fixed(.type(type)) }
+    return try entity(orSlot: slot).map { .fixed(.typeWithin(type, $0)) } ?? .typeWithinSlot(type)
   }
 
   mutating func actionConstraint() throws(Diagnostic) -> ActionConstraint {
@@ -35,7 +35,10 @@ extension Parser {
   }
 
   private mutating func expectVariable(_ variable: Variable) throws(Diagnostic) {
-    guard take(word: variable.rawValue) else { throw unexpected("`\(variable.rawValue)`") }
+    guard current.kind == .identifier, Variable(rawValue: text(current)) == variable else {
+      throw unexpected("`\(variable.rawValue)`")
+    }
+    advance()
   }
 
   private func refuseOther(_ variable: Variable, _ operators: String) throws(Diagnostic) {
@@ -55,15 +58,28 @@ extension Parser {
     return action
   }
 
+  /// An entity literal or the slot `slot`, which may stand in parentheses; `nil` is the slot.
+  private mutating func entity(orSlot slot: Slot) throws(Diagnostic) -> EntityUID? {
+    try parenthesized { (parser: inout Parser) throws(Diagnostic) -> EntityUID? in
+      guard parser.current.kind == .slot, parser.text(parser.current) == slot.rawValue else {
+        return try parser.bareEntity()
+      }
+      parser.advance()
+      return nil
+    }
+  }
+
   /// An entity literal, which may stand in parentheses.
   private mutating func entity() throws(Diagnostic) -> EntityUID {
-    try parenthesized { (parser: inout Parser) throws(Diagnostic) -> EntityUID in
-      let first = parser.start
-      let name = try parser.name("an entity such as `Type::\"id\"`")
-      guard parser.take(.doubleColon) else { throw parser.unexpected("`::\"id\"` after the entity's type") }
-      let id = try parser.string("after `\(name.joined(separator: "::"))::`")
-      return EntityUID(try parser.type(name, at: first), id)
-    }
+    try parenthesized { (parser: inout Parser) throws(Diagnostic) -> EntityUID in try parser.bareEntity() }
+  }
+
+  private mutating func bareEntity() throws(Diagnostic) -> EntityUID {
+    let first = start
+    let name = try name("an entity such as `Type::\"id\"`")
+    guard take(.doubleColon) else { throw unexpected("`::\"id\"` after the entity's type") }
+    let id = try string("after `\(name.joined(separator: "::"))::`")
+    return EntityUID(try type(name, at: first), id)
   }
 
   private mutating func parenthesized<Result>(
@@ -72,7 +88,7 @@ extension Parser {
     var open = 0
     while take(.openParenthesis) {
       open += 1
-      guard open <= limits.depth else { throw failure("nested too deeply", at: start, code: .limit) }
+      guard open <= limits.depth else { throw tooDeep(start) }
     }
     let result = try body(&self)
     for _ in 0..<open { try expect(.closeParenthesis, "after the entity") }
@@ -88,14 +104,12 @@ extension Parser {
   }
 
   /// `A::B::…`, as far as identifiers go.
-  mutating func name(_ expected: String) throws(Diagnostic) -> [String] {
-    guard case .identifier(let first) = current.kind else { throw unexpected(expected) }
-    advance()
-    var parts = [first]
-    while at(.doubleColon), case .identifier(let next) = peek(1).kind {
+  mutating func name(_ expected: @autoclosure () -> String) throws(Diagnostic) -> [String] {
+    guard current.kind == .identifier else { throw unexpected(expected()) }
+    var parts = [text(advance())]
+    while at(.doubleColon), peek(1).kind == .identifier {
       advance()
-      advance()
-      parts.append(next)
+      parts.append(text(advance()))
     }
     return parts
   }

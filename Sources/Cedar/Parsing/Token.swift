@@ -1,17 +1,19 @@
-/// A word of a policy text.
+/// A word of a policy or schema text. What it says is read from the text when it is needed.
 struct Token {
   enum Kind: Hashable {
-    case identifier(String)
-    case integer(String)
-    /// What stands between the quotes, escapes unread.
-    case string(String)
-    /// `?principal`, without the mark.
-    case slot(String)
+    case identifier
+    case integer
+    /// A string with its quotes.
+    case string
+    /// A string that holds a backslash.
+    case escapedString
+    /// `?name`
+    case slot
     case punctuation(Punctuation)
     case end
   }
 
-  enum Punctuation: String, CaseIterable {
+  enum Punctuation: String {
     case doubleColon = "::"
     case equal = "=="
     case notEqual = "!="
@@ -39,23 +41,9 @@ struct Token {
     case percent = "%"
     case not = "!"
     case assign = "="
-
-    /// Longer signs first, so that the first that fits is the right one.
-    static let spellings = allCases.map { (Array($0.rawValue.unicodeScalars), $0) }
+    case question = "?"
   }
 
   let kind: Kind
   let range: SourceRange
-
-  /// As messages name it.
-  var description: String {
-    switch kind {
-    case .identifier(let name): "`\(name)`"
-    case .integer(let digits): "`\(digits.prefix(32))`"
-    case .string: "a string"
-    case .slot(let name): "`?\(name)`"
-    case .punctuation(let sign): "`\(sign.rawValue)`"
-    case .end: "the end of the text"
-    }
-  }
 }

@@ -6,4 +6,10 @@ package struct Condition: Sendable {
   package let body: Expression
   /// From the keyword to the closing brace.
   package let range: SourceRange
+
+  package init(_ kind: Kind, _ body: Expression, _ range: SourceRange = .none) {
+    self.kind = kind
+    self.body = body
+    self.range = range
+  }
 }

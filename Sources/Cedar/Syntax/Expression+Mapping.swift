@@ -29,7 +29,7 @@ extension StaticPolicy {
   package func mapConditions(_ transform: (Expression) -> Expression) -> StaticPolicy {
     StaticPolicy(
       id: id, annotations: annotations, effect: effect, principal: principal, action: action, resource: resource,
-      conditions: conditions.map { Condition(kind: $0.kind, body: transform($0.body), range: $0.range) },
-      source: source, range: range, resourceRange: resourceRange)
+      conditions: conditions.map { Condition($0.kind, transform($0.body), $0.range) },
+      source: source, range: range, scopeRanges: scopeRanges, link: link)
   }
 }

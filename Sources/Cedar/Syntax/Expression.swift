@@ -25,13 +25,15 @@ package struct Expression: Sendable {
 
   package let node: Node
   package let range: SourceRange
-  /// The longest way down to a leaf; one for a leaf. It bounds the recursion of whoever walks the tree.
-  package let depth: Int
+  private let storedDepth: Int32
 
-  package init(_ node: Node, _ range: SourceRange) {
+  /// The longest way down to a leaf; one for a leaf. It bounds the recursion of whoever walks the tree.
+  package var depth: Int { Int(storedDepth) }
+
+  package init(_ node: Node, _ range: SourceRange = .none) {
     self.node = node
     self.range = range
-    depth = 1 + node.children.reduce(0) { max($0, $1.depth) }
+    storedDepth = Int32(clamping: 1 + node.childDepth)
   }
 }
 
@@ -47,6 +49,23 @@ extension Expression.Node {
     case .binary(_, let left, let right): [left, right]
     case .isType(let operand, _, let within): [operand] + (within.map { [$0] } ?? [])
     case .record(let members): members.map(\.value)
+    }
+  }
+}
+
+extension Expression.Node {
+  /// The depth of the deepest direct operand.
+  fileprivate var childDepth: Int {
+    switch self {
+    case .literal, .variable: 0
+    case .not(let operand), .negate(let operand), .isEmpty(let operand): operand.depth
+    case .attribute(let operand, _), .has(let operand, _), .like(let operand, _): operand.depth
+    case .binary(_, let left, let right): max(left.depth, right.depth)
+    case .isType(let operand, _, let within): max(operand.depth, within?.depth ?? 0)
+    case .conditional(let condition, let then, let otherwise): max(condition.depth, then.depth, otherwise.depth)
+    case .and(let operands), .or(let operands), .set(let operands), .call(_, let operands):
+      operands.reduce(0) { max($0, $1.depth) }
+    case .record(let members): members.reduce(0) { max($0, $1.value.depth) }
     }
   }
 }

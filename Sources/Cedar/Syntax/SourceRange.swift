@@ -8,4 +8,7 @@ package struct SourceRange: Sendable, Hashable {
     self.start = start
     self.end = end
   }
+
+  /// Of what was not read from a text.
+  package static let none = SourceRange(.start, .start)
 }

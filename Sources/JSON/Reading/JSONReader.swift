@@ -32,7 +32,7 @@ struct JSONReader {
   }
 
   private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
-    guard depth <= maximumDepth else { throw error("nested deeper than \(maximumDepth) levels", .depth) }
+    guard depth <= maximumDepth else { throw tooDeep() }
     offset += 1
     var result = JSONObject()
     skipSpace()
@@ -56,7 +56,7 @@ struct JSONReader {
   }
 
   private mutating func array(depth: Int) throws(JSONError) -> [JSONValue] {
-    guard depth <= maximumDepth else { throw error("nested deeper than \(maximumDepth) levels", .depth) }
+    guard depth <= maximumDepth else { throw tooDeep() }
     offset += 1
     var result: [JSONValue] = []
     skipSpace()
@@ -70,7 +70,7 @@ struct JSONReader {
     }
   }
 
-  private mutating func literal(_ word: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
+  mutating func literal<Meaning>(_ word: StaticString, _ value: Meaning) throws(JSONError) -> Meaning {
     for index in 0..<word.utf8CodeUnitCount {
       guard peek == word.utf8Start[index] else { throw error("unexpected character") }
       offset += 1
@@ -79,6 +79,17 @@ struct JSONReader {
   }
 
   private mutating func number() throws(JSONError) -> JSONValue {
+    let start = offset
+    let (literal, isInteger) = try numberLiteral()
+    if isInteger, let value = Int(literal) { return .int(value) }
+    guard let value = Double(literal), value.isFinite else {
+      throw JSONError(.syntax, "number out of range", at: start, in: text)
+    }
+    return .double(value)
+  }
+
+  /// A number as it is spelled, and whether it has neither a fraction nor an exponent.
+  mutating func numberLiteral() throws(JSONError) -> (text: String, isInteger: Bool) {
     let start = offset
     _ = take("-")
     if take("0") {
@@ -96,12 +107,7 @@ struct JSONReader {
       if !take("+") { _ = take("-") }
       try digits()
     }
-    let literal = String(decoding: text[start..<offset], as: UTF8.self)
-    if isInteger, let value = Int(literal) { return .int(value) }
-    guard let value = Double(literal), value.isFinite else {
-      throw JSONError(.syntax, "number out of range", at: start, in: text)
-    }
-    return .double(value)
+    return (String(decoding: text[start..<offset], as: UTF8.self), isInteger)
   }
 
   private mutating func digits() throws(JSONError) {
@@ -122,6 +128,8 @@ struct JSONReader {
     offset += 1
     return true
   }
+
+  func tooDeep() -> JSONError { error("nested deeper than \(maximumDepth) levels", .depth) }
 
   func error(_ message: String, _ code: JSONError.Code = .syntax) -> JSONError {
     JSONError(code, message, at: offset, in: text)

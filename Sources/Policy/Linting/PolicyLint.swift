@@ -36,7 +36,7 @@ package struct PolicyLint: Sendable {
       if case .literal(.entity(let uid)) = expression.node { take(uid, expression.range.start) }
       expression.node.children.forEach(walk)
     }
-    if let uid = policy.resource.entity { take(uid, policy.resourceRange.start) }
+    if let uid = policy.resource.entity { take(uid, policy.scopeRanges.resource.start) }
     policy.conditions.forEach { walk($0.body) }
     return found
   }

@@ -92,12 +92,29 @@ import Testing
     #expect(error?.source == "policies[0]")
   }
 
-  @Test func `templates are refused by name`() {
-    let error = #expect(throws: Diagnostic.self) { try parse("permit(principal == ?principal, action, resource);") }
-    #expect(error?.code == .unsupported)
-    #expect(error?.message.contains("templates") == true)
-    let other = #expect(throws: Diagnostic.self) { try parse("permit(principal == ?user, action, resource);") }
-    #expect(other?.code == .syntax)
+  @Test func `a template is linked before it decides`() throws {
+    let text = #"permit(principal == (?principal), action, resource is Doc in ?resource) when { true };"#
+    #expect(throws: Diagnostic.self) { try parse(text) }
+    var set = try PolicySet(parsing: text, source: "file.cedar")
+    #expect(set.policies.isEmpty && set.templates[0].slots == [.principal, .resource])
+    let alice = EntityUID("User", "alice")
+    let all = EntityUID("Folder", "all")
+    #expect(throws: PolicySetError.self) { try set.link([("policy0", "link", [.principal: alice])]) }
+    #expect(throws: PolicySetError.self) {
+      try set.link([("policy0", "policy0", [.principal: alice, .resource: all])])
+    }
+    try set.link([("policy0", "link", [.principal: alice, .resource: all])])
+    #expect(set.policies.map(\.principal) == [.equal(alice)])
+    #expect(set.policies.map(\.resource) == [.typeWithin("Doc", all)])
+  }
+
+  @Test(arguments: [
+    "permit(principal == ?user, action, resource);", "permit(principal == ?resource, action, resource);",
+    "permit(principal, action == ?action, resource);", "permit(?principal, action, resource);",
+    "permit(principal, action, resource) when { ?principal == 1 };",
+  ])
+  func `a slot elsewhere is refused`(text: String) {
+    #expect(throws: Diagnostic.self) { try PolicySet(parsing: text, source: "file.cedar") }
   }
 
   @Test(arguments: [
