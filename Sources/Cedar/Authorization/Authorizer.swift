@@ -1,32 +1,69 @@
-/// Decides requests as Cedar does: a satisfied forbid denies, else a satisfied permit allows, else it is denied. A policy
-/// that fails counts for nothing and is reported.
+/// Decides requests as Cedar does, by policies and entities that were compiled once: a satisfied forbid denies, else a
+/// satisfied permit allows, else it is denied. A policy that fails counts for nothing and is reported. It never changes;
+/// other policies or entities make another one.
 package struct Authorizer: Sendable {
   package let policies: PolicySet
+  package let entities: Entities
+  let program: Program
+  let store: EntityStore
 
-  package init(_ policies: PolicySet) { self.policies = policies }
-
-  package func decide(_ request: AuthorizationRequest, _ entities: Entities) -> AuthorizationDecision {
-    let outcomes = outcomes(request, entities)
-    let isAllowed = outcomes.forbids.isEmpty && !outcomes.permits.isEmpty
-    return AuthorizationDecision(
-      isAllowed: isAllowed, reasons: isAllowed ? outcomes.permits : outcomes.forbids, failures: outcomes.failures)
+  package init(_ policies: PolicySet, _ entities: Entities = Entities()) {
+    self.policies = policies
+    self.entities = entities
+    program = Program(policies.policies)
+    store = EntityStore(entities, on: program)
   }
 
-  /// Evaluates every policy; there is no short cut, since all reasons and failures are wanted.
-  package func outcomes(_ request: AuthorizationRequest, _ entities: Entities) -> PolicyOutcomes {
-    let interpreter = Interpreter(request, entities)
-    var outcomes = PolicyOutcomes()
-    for policy in policies.policies {
-      do throws(EvaluationError) {
-        guard try interpreter.isSatisfied(policy) else { continue }
-        switch policy.effect {
-        case .permit: outcomes.permits.append(policy.id)
-        case .forbid: outcomes.forbids.append(policy.id)
-        }
-      } catch {
-        outcomes.failures.append(PolicyFailure(policyID: policy.id, effect: policy.effect, error: error))
-      }
+  private init(_ policies: PolicySet, _ entities: Entities, _ program: Program) {
+    self.policies = policies
+    self.entities = entities
+    self.program = program
+    store = EntityStore(entities, on: program)
+  }
+
+  /// The same policies beside other entities; the policies are not compiled again.
+  package func replacingEntities(_ entities: Entities) -> Authorizer { Authorizer(policies, entities, program) }
+
+  /// Puts a request into the form that decides.
+  package func prepare(_ request: AuthorizationRequest) -> PreparedRequest {
+    PreparedRequest(request, program, store)
+  }
+
+  /// Decides a request that this authorizer prepared. What each policy said stands in the workspace until its next use.
+  /// - Returns: whether it is allowed.
+  package func decide(_ request: PreparedRequest, _ workspace: Workspace) -> Bool {
+    precondition(request.store === store, "the request was prepared by another authorizer")
+    workspace.ensureStack(program.stackHeight)
+    let depth = workspace.view(request.shared.table)
+    return withExtendedLifetime(request) {
+      var machine = Machine(
+        code: program.code.base, frame: request.frame.base, layers: workspace.layers, depth: depth,
+        stack: workspace.stack.base, variables: request.variables.base, variableRows: request.variableRows.base,
+        context: request.context, overlay: UnsafeBufferPointer(start: nil, count: 0), program: program, store: store,
+        evaluation: workspace.evaluation)
+      return workspace.decide(
+        &machine, principalKeys: request.principalKeys.elements, resourceKeys: request.resourceKeys.elements,
+        actions: request.actions)
     }
-    return outcomes
+  }
+
+  /// Decides a request, and says which policies determined the answer and which failed.
+  package func decide(_ request: AuthorizationRequest) -> AuthorizationDecision {
+    AuthorizationDecision(outcomes(request))
+  }
+
+  /// What every policy says to a request.
+  package func outcomes(_ request: AuthorizationRequest) -> PolicyOutcomes {
+    let workspace = Workspace()
+    _ = decide(prepare(request), workspace)
+    let interpreter = Interpreter(request, entities)
+    return workspace.outcomes(program) { policy, failure in
+      do throws(EvaluationError) {
+        _ = try interpreter.isSatisfied(policy)
+      } catch {
+        return error
+      }
+      return failure
+    }
   }
 }

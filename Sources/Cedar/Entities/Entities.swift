@@ -26,6 +26,12 @@ package struct Entities: Sendable {
 
   package var count: Int { base.count + overlay.count { base[$0.entity.uid] == nil } }
 
+  /// Every entity, in no order.
+  package var all: [Entity] {
+    base.values.map(\.entity).filter { entity in !overlay.contains { $0.entity.uid == entity.uid } }
+      + overlay.map(\.entity)
+  }
+
   /// Whether `entity` is `ancestor` or one of its descendants. An unknown entity has no ancestors.
   package func isEntity(_ entity: EntityUID, within ancestor: EntityUID) -> Bool {
     entity == ancestor || node(entity)?.ancestors.contains(ancestor) == true

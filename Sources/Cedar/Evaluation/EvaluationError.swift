@@ -1,6 +1,6 @@
 /// Why a policy has no answer for a request.
 package struct EvaluationError: Error, Sendable, Hashable, CustomStringConvertible {
-  package enum Code: String, Sendable {
+  package enum Code: String, Sendable, BitwiseCopyable {
     /// An operand has the wrong type, or a call the wrong number of arguments.
     case type
     case overflow
@@ -18,4 +18,9 @@ package struct EvaluationError: Error, Sendable, Hashable, CustomStringConvertib
   package let range: SourceRange
 
   package var description: String { "line \(range.start.line), column \(range.start.column): \(message)" }
+}
+
+extension EvaluationError.Code: CaseIterable {
+  /// The code's place among all.
+  var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -9,24 +9,34 @@ package struct Pattern: Sendable, Hashable {
   }
 
   /// Pieces are whole scalars, so matching bytes and matching scalars give the same answer.
-  package func matches(_ string: CedarString) -> Bool {
-    var rest = Array(string.string.utf8)[...]
-    guard pieces.count > 1 else { return rest.elementsEqual(pieces[0]) }
+  package func matches(_ string: CedarString) -> Bool { string.string.withBytes(matches) }
+
+  func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let first = pieces[0]
+    guard pieces.count > 1 else { return text.elementsEqual(first) }
     let last = pieces[pieces.count - 1]
-    guard rest.starts(with: pieces[0]) else { return false }
-    rest = rest.dropFirst(pieces[0].count)
-    guard rest.count >= last.count, rest.suffix(last.count).elementsEqual(last) else { return false }
-    rest = rest.dropLast(last.count)
+    guard text.count >= first.count + last.count, text.starts(with: first), text.suffix(last.count).elementsEqual(last)
+    else { return false }
+    var start = first.count
+    let end = text.count - last.count
     // The leftmost place of each piece leaves the most room for those after it.
-    for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
-      guard let place = Self.find(piece, in: rest) else { return false }
-      rest = rest[(place + piece.count)...]
+    for index in 1..<pieces.count - 1 {
+      guard let place = Self.find(pieces[index], in: text, from: start, to: end) else { return false }
+      start = place + pieces[index].count
     }
     return true
   }
 
-  private static func find(_ piece: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
-    guard text.count >= piece.count else { return nil }
-    return (text.startIndex...text.endIndex - piece.count).first { text[$0...].starts(with: piece) }
+  private static func find(_ piece: [UInt8], in text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int?
+  {
+    guard !piece.isEmpty else { return start }
+    var place = start
+    while place + piece.count <= end {
+      var matched = 0
+      while matched < piece.count, text[place + matched] == piece[matched] { matched += 1 }
+      if matched == piece.count { return place }
+      place += 1
+    }
+    return nil
   }
 }

@@ -1,5 +1,5 @@
 /// A place in a source text. Lines and columns count from one, columns in Unicode scalars.
-package struct SourcePosition: Sendable, Hashable {
+package struct SourcePosition: Sendable, Hashable, BitwiseCopyable {
   private let storedOffset: UInt32
   private let storedLine: UInt32
   private let storedColumn: UInt32

@@ -1,5 +1,5 @@
 /// The part of a source text that something was read from.
-package struct SourceRange: Sendable, Hashable {
+package struct SourceRange: Sendable, Hashable, BitwiseCopyable {
   package let start: SourcePosition
   /// The place after the last scalar.
   package let end: SourcePosition

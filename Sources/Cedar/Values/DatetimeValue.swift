@@ -9,7 +9,12 @@ package struct DatetimeValue: Sendable, Hashable, Comparable {
   /// Reads `YYYY-MM-DD`, alone or with `Thh:mm:ss[.SSS](Z|±hhmm)`.
   /// - Returns: `nil` for every other form and for days and times that do not exist.
   package init?(_ text: String) {
-    var reader = FixedWidthReader(text)
+    guard let value = text.withBytes(DatetimeValue.init) else { return nil }
+    self = value
+  }
+
+  init?(_ text: UnsafeBufferPointer<UInt8>) {
+    var reader = ByteCursor(text)
     guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
       let day = reader.number(2), (1...12).contains(month), day >= 1, day <= Self.days(inMonth: month, of: year)
     else { return nil }
@@ -45,7 +50,7 @@ package struct DatetimeValue: Sendable, Hashable, Comparable {
   }
 
   /// The zone's distance from UTC in milliseconds.
-  private static func offset(_ reader: inout FixedWidthReader) -> Int64? {
+  private static func offset(_ reader: inout ByteCursor) -> Int64? {
     if reader.take("Z") { return 0 }
     let sign: Int64
     if reader.take("+") {

@@ -8,14 +8,22 @@ package struct DecimalValue: Sendable, Hashable, Comparable {
   /// Reads `-?digits.digits` with one to four digits after the point.
   /// - Returns: `nil` for every other form and outside the range.
   package init?(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    let negative = bytes.first == UInt8(ascii: "-")
-    if negative { bytes = bytes.dropFirst() }
-    let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, (1...4).contains(parts[1].count) else { return nil }
-    let digits = Array(parts[0]) + Array(parts[1]) + Array(repeating: UInt8(ascii: "0"), count: 4 - parts[1].count)
-    guard let scaled = Digits.signed(digits[...], negative: negative) else { return nil }
-    self.scaled = scaled
+    guard let value = text.withBytes(DecimalValue.init) else { return nil }
+    self = value
+  }
+
+  init?(_ text: UnsafeBufferPointer<UInt8>) {
+    var cursor = ByteCursor(text)
+    let negative = cursor.take("-")
+    guard var value = Digits.signed(cursor.digits(), negative: negative), cursor.take(".") else { return nil }
+    let fraction = cursor.digits()
+    guard (1...4).contains(fraction.count), cursor.isAtEnd else { return nil }
+    for place in 0..<4 {
+      let digit = place < fraction.count ? fraction[place] : UInt8(ascii: "0")
+      guard let next = Digits.append(digit, to: value, negative: negative) else { return nil }
+      value = next
+    }
+    scaled = value
   }
 
   package static func < (left: DecimalValue, right: DecimalValue) -> Bool { left.scaled < right.scaled }

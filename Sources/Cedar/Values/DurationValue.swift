@@ -4,35 +4,38 @@ package struct DurationValue: Sendable, Hashable, Comparable {
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-  private static let units: [(name: [UInt8], milliseconds: Int64)] = [
-    (Array("d".utf8), 86_400_000), (Array("h".utf8), 3_600_000), (Array("m".utf8), 60_000), (Array("s".utf8), 1000),
-    (Array("ms".utf8), 1),
-  ]
-
   /// Reads `-?` and one or more of `Nd Nh Nm Ns Nms`, in this order.
   /// - Returns: `nil` for every other form and outside 64 bits.
   package init?(_ text: String) {
-    var rest = Array(text.utf8)[...]
-    let negative = rest.first == UInt8(ascii: "-")
-    if negative { rest = rest.dropFirst() }
-    guard !rest.isEmpty else { return nil }
+    guard let value = text.withBytes(DurationValue.init) else { return nil }
+    self = value
+  }
+
+  init?(_ text: UnsafeBufferPointer<UInt8>) {
+    var cursor = ByteCursor(text)
+    let negative = cursor.take("-")
+    guard !cursor.isAtEnd else { return nil }
     var total: Int64 = 0
-    var units = Self.units[...]
-    while !rest.isEmpty {
-      let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-      rest = rest.dropFirst(digits.count)
-      let name = rest.prefix { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-      rest = rest.dropFirst(name.count)
-      guard let value = Digits.signed(digits, negative: negative),
-        let unit = units.firstIndex(where: { $0.name.elementsEqual(name) })
+    var smallest = Int64.max
+    while !cursor.isAtEnd {
+      guard let value = Digits.signed(cursor.digits(), negative: negative), let unit = Self.unit(&cursor),
+        unit < smallest
       else { return nil }
-      let (scaled, first) = value.multipliedReportingOverflow(by: units[unit].milliseconds)
+      let (scaled, first) = value.multipliedReportingOverflow(by: unit)
       let (sum, second) = total.addingReportingOverflow(scaled)
       guard !first, !second else { return nil }
       total = sum
-      units = units[(unit + 1)...]
+      smallest = unit
     }
     milliseconds = total
+  }
+
+  /// The milliseconds of a unit.
+  private static func unit(_ cursor: inout ByteCursor) -> Int64? {
+    if cursor.take("d") { return 86_400_000 }
+    if cursor.take("h") { return 3_600_000 }
+    if cursor.take("m") { return cursor.take("s") ? 1 : 60_000 }
+    return cursor.take("s") ? 1000 : nil
   }
 
   package static func < (left: DurationValue, right: DurationValue) -> Bool { left.milliseconds < right.milliseconds }

@@ -14,6 +14,9 @@ package struct EntityType: Sendable, Hashable, CustomStringConvertible {
     name = CedarString(parts.joined(separator: "::"))
   }
 
+  /// A name that was checked before.
+  init(checked name: CedarString) { self.name = name }
+
   package var description: String { name.string }
 
   /// Whether entities of this type are actions: `Action` or `Anything::Action`.

@@ -22,3 +22,10 @@ package enum ExtensionFunction: String, Sendable, CaseIterable {
     }
   }
 }
+
+extension ExtensionFunction {
+  private static let numbers = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+
+  /// The function's place among all.
+  var number: Int { Self.numbers[self] ?? 0 }
+}

@@ -9,27 +9,31 @@ package struct IPValue: Sendable, Hashable {
   package let address: UInt128
   package let prefix: Int
 
+  init(family: Family, address: UInt128, prefix: Int) {
+    self.family = family
+    self.address = address
+    self.prefix = prefix
+  }
+
   /// Reads `address[/prefix]`: four decimal octets, or RFC 4291 hexadecimal groups without a dotted part.
   /// - Returns: `nil` for every other form.
   package init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard bytes.count <= 43 else { return nil }
-    let parts = bytes.split(separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
-    if let address = Self.v4(parts[0]) {
-      family = .v4
-      self.address = address
-    } else if let address = Self.v6(parts[0]) {
-      family = .v6
-      self.address = address
-    } else {
-      return nil
+    guard let value = text.withBytes(IPValue.init) else { return nil }
+    self = value
+  }
+
+  init?(_ text: UnsafeBufferPointer<UInt8>) {
+    guard text.count <= 43 else { return nil }
+    var cursor = ByteCursor(text)
+    let family: Family = text.contains(UInt8(ascii: ":")) ? .v6 : .v4
+    guard let address = family == .v4 ? Self.v4(&cursor) : Self.v6(&cursor) else { return nil }
+    var prefix = family.width
+    if cursor.take("/") {
+      guard let length = Self.number(&cursor, digits: family == .v4 ? 2 : 3, limit: family.width) else { return nil }
+      prefix = length
     }
-    guard parts.count == 2 else {
-      prefix = family.width
-      return
-    }
-    guard let prefix = Self.number(parts[1], digits: family == .v4 ? 2 : 3, limit: family.width) else { return nil }
-    self.prefix = prefix
+    guard cursor.isAtEnd else { return nil }
+    self.init(family: family, address: address, prefix: prefix)
   }
 
   package var isLoopback: Bool {
@@ -54,47 +58,52 @@ package struct IPValue: Sendable, Hashable {
   }
 
   /// A decimal number without a sign or leading zeros.
-  private static func number(_ text: ArraySlice<UInt8>, digits: Int, limit: Int) -> Int? {
-    guard (1...digits).contains(text.count), text.count == 1 || text.first != UInt8(ascii: "0"),
-      let value = Digits.signed(text, negative: false), value <= limit
+  private static func number(_ cursor: inout ByteCursor, digits most: Int, limit: Int) -> Int? {
+    let digits = cursor.digits()
+    guard (1...most).contains(digits.count), digits.count == 1 || digits[0] != UInt8(ascii: "0"),
+      let value = Digits.signed(digits, negative: false), value <= limit
     else { return nil }
     return Int(value)
   }
 
-  private static func v4(_ text: ArraySlice<UInt8>) -> UInt128? {
-    let octets = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard octets.count == 4 else { return nil }
+  private static func v4(_ cursor: inout ByteCursor) -> UInt128? {
     var address: UInt128 = 0
-    for octet in octets {
-      guard let value = number(octet, digits: 3, limit: 255) else { return nil }
+    for octet in 0..<4 {
+      guard octet == 0 || cursor.take("."), let value = number(&cursor, digits: 3, limit: 255) else { return nil }
       address = address << 8 | UInt128(value)
     }
     return address
   }
 
-  private static func v6(_ text: ArraySlice<UInt8>) -> UInt128? {
-    let colon = UInt8(ascii: ":")
-    guard let gap = text.indices.dropLast().first(where: { text[$0] == colon && text[$0 + 1] == colon }) else {
-      return groups(text).flatMap { $0.count == 8 ? join($0) : nil }
+  /// Eight groups, or fewer with one `::` for at least one group.
+  private static func v6(_ cursor: inout ByteCursor) -> UInt128? {
+    var before: (value: UInt128, count: Int) = (0, 0)
+    var after: (value: UInt128, count: Int)?
+    if cursor.take(":") {
+      guard cursor.take(":") else { return nil }
+      after = (0, 0)
     }
-    guard let before = groups(text[..<gap]), let after = groups(text[(gap + 2)...]),
-      before.count + after.count < 8
-    else { return nil }
-    return join(before + Array(repeating: 0, count: 8 - before.count - after.count) + after)
+    while let group = cursor.hexadecimalGroup() {
+      guard before.count + (after?.count ?? 0) < 8 else { return nil }
+      if let tail = after {
+        after = (tail.value << 16 | UInt128(group), tail.count + 1)
+      } else {
+        before = (before.value << 16 | UInt128(group), before.count + 1)
+      }
+      guard cursor.take(":") else { return join(before, after) }
+      if cursor.take(":") {
+        guard after == nil else { return nil }
+        after = (0, 0)
+      } else if cursor.isAtEnd || cursor.next == UInt8(ascii: "/") {
+        return nil
+      }
+    }
+    return join(before, after)
   }
 
-  /// Groups of one to four hexadecimal digits; none for an empty text.
-  private static func groups(_ text: ArraySlice<UInt8>) -> [UInt128]? {
-    guard !text.isEmpty else { return [] }
-    var groups: [UInt128] = []
-    for group in text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false) {
-      guard (1...4).contains(group.count), group.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
-        let value = UInt128(String(decoding: group, as: UTF8.self), radix: 16)
-      else { return nil }
-      groups.append(value)
-    }
-    return groups
+  private static func join(_ before: (value: UInt128, count: Int), _ after: (value: UInt128, count: Int)?) -> UInt128? {
+    guard let after else { return before.count == 8 ? before.value : nil }
+    guard before.count + after.count < 8 else { return nil }
+    return before.count == 0 ? after.value : before.value << UInt128(16 * (8 - before.count)) | after.value
   }
-
-  private static func join(_ groups: [UInt128]) -> UInt128 { groups.reduce(0) { $0 << 16 | $1 } }
 }

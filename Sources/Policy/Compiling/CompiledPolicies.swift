@@ -8,7 +8,7 @@ package final class CompiledPolicies: Sendable {
   package let entities: Entities
   package let groupSettings: GroupSettings
   /// The same policies, in which a tool's two names are one (`NameRewriter`).
-  let authorizer: Authorizer
+  let authorizer: ReferenceAuthorizer
   /// Where policies read arguments, by their identifiers.
   let argumentReads: [String: Set<SourceRange>]
 
@@ -29,7 +29,7 @@ package final class CompiledPolicies: Sendable {
     groupSettings = GroupSettings(
       groupClaim: settings.groupClaim.flatMap { $0.isEmpty ? nil : $0 },
       roleClaim: settings.roleClaim.flatMap { $0.isEmpty ? nil : $0 }, entityType: type ?? "THVGroup")
-    authorizer = Authorizer(PolicySet(policies.map { $0.mapConditions(NameRewriter.rewrite) }))
+    authorizer = ReferenceAuthorizer(PolicySet(policies.map { $0.mapConditions(NameRewriter.rewrite) }))
     argumentReads = Dictionary(uniqueKeysWithValues: policies.map { ($0.id, $0.argumentReads) })
     guard problems.isEmpty else { throw PolicyCompilationError(problems) }
   }

@@ -2,11 +2,11 @@ import Testing
 
 @testable import Cedar
 
-@Suite struct AuthorizerTests {
+@Suite struct ReferenceAuthorizerTests {
   func decide(_ policies: String, _ entities: Entities = Entities()) throws -> AuthorizationDecision {
     let request = AuthorizationRequest(
       principal: EntityUID("User", "a"), action: EntityUID("Action", "read"), resource: EntityUID("Doc", "d"))
-    return Authorizer(try PolicySet(parsing: policies, source: "test")).decide(request, entities)
+    return ReferenceAuthorizer(try PolicySet(parsing: policies, source: "test")).decide(request, entities)
   }
 
   @Test func `nothing matches, nothing is allowed`() throws {

@@ -1,0 +1,40 @@
+extension CallInputs {
+  /// Takes in a request about entities of the store, and others that it does not know.
+  func load(_ request: AuthorizationRequest, _ program: Program, _ store: EntityStore) {
+    restart(on: store.shared.table)
+    let builder = makeFrame(program)
+    for (variable, uid) in [
+      (Variable.principal, request.principal), (.action, request.action), (.resource, request.resource),
+    ] {
+      let number = table.entity(uid)
+      set(variable, number, store.row(number))
+      builder.fill(variable, variableRows[variable.index])
+    }
+    builder.fill(.context, request.context)
+    context = program.needsWholeContext ? table.cell(.record(request.context)) : Cell(.record, 0)
+    fillKeys(program)
+  }
+
+  /// A frame in which nothing is there yet.
+  func makeFrame(_ program: Program) -> FrameBuilder {
+    if frame.count < program.slots.count {
+      frame.free()
+      frame = GrowableBuffer(repeating: .absent, count: program.slots.count)
+    }
+    let builder = FrameBuilder(program: program, table: table, frame: frame.base)
+    builder.clear()
+    return builder
+  }
+
+  private static var none: UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: nil, count: 0) }
+
+  private func fillKeys(_ program: Program) {
+    let (principal, resource) = (variables[0], variables[2])
+    program.principalKeys.append(
+      principal, type: table.key(principal).type, ancestors: variableRows[0]?.ancestors ?? Self.none,
+      to: &principalKeys)
+    program.resourceKeys.append(
+      resource, type: table.key(resource).type, ancestors: variableRows[2]?.ancestors ?? Self.none, to: &resourceKeys)
+    actions = program.actionKeys.mask(variables[1], ancestors: variableRows[1]?.ancestors ?? Self.none)
+  }
+}

@@ -1,0 +1,39 @@
+/// What one call brings along beside what is prepared: values that nothing below knows, the frame, and entities that the
+/// call itself describes.
+final class CallInputs {
+  let table = ValueTable(on: nil)
+  var frame = GrowableBuffer<Cell>(capacity: 64)
+  var principalKeys = GrowableBuffer<UInt32>(capacity: 64)
+  var resourceKeys = GrowableBuffer<UInt32>(capacity: 64)
+  var overlay = GrowableBuffer<Machine.OverlayRow>(capacity: 2)
+  /// Principal, action, resource.
+  var variables = GrowableBuffer(repeating: UInt32(0), count: 3)
+  var variableRows = GrowableBuffer<EntityRow?>(repeating: nil, count: 3)
+  var context = Cell(.record, 0)
+  /// The bits of the action.
+  var actions: UInt64 = 0
+  private var ancestors = GrowableBuffer<UInt32>(capacity: 64)
+
+  deinit {
+    frame.free()
+    principalKeys.free()
+    resourceKeys.free()
+    overlay.free()
+    variables.free()
+    variableRows.free()
+    ancestors.free()
+  }
+
+  func restart(on below: ValueTable) {
+    table.restart(on: below)
+    principalKeys.removeAll()
+    resourceKeys.removeAll()
+    overlay.removeAll()
+    ancestors.removeAll()
+  }
+
+  func set(_ variable: Variable, _ entity: UInt32, _ row: EntityRow?) {
+    variables[variable.index] = entity
+    variableRows[variable.index] = row
+  }
+}

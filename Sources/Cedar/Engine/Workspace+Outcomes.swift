@@ -1,0 +1,32 @@
+extension Workspace {
+  /// What the last decision found, by the policies' identifiers.
+  /// - Parameter describe: says more of a failure than its code and place.
+  func outcomes(
+    _ program: Program, describe: (StaticPolicy, EvaluationError) -> EvaluationError
+  ) -> PolicyOutcomes {
+    var outcomes = PolicyOutcomes()
+    outcomes.permits = permits.elements.map { program.policies[Int($0)].id }
+    outcomes.forbids = forbids.elements.map { program.policies[Int($0)].id }
+    outcomes.failures = failures.elements.map { failure in
+      let policy = program.policies[Int(failure.policy)]
+      let error = EvaluationError(
+        code: failure.code, message: failure.code.sentence, range: program.ranges[Int(failure.place)])
+      return PolicyFailure(policyID: policy.id, effect: policy.effect, error: describe(policy, error))
+    }
+    return outcomes
+  }
+}
+
+extension EvaluationError.Code {
+  /// What is known of a failure without looking at it again.
+  var sentence: String {
+    switch self {
+    case .type: "an operand has the wrong type, or a call the wrong number of arguments"
+    case .overflow: "the result leaves 64 bits"
+    case .entityMissing: "the entity is not known"
+    case .attributeMissing: "there is no such attribute"
+    case .tagMissing: "there is no such tag"
+    case .extensionValue: "the argument is malformed"
+    }
+  }
+}
