@@ -12,7 +12,8 @@ extension CallInputs {
     }
     builder.fill(.context, request.context)
     context = program.needsWholeContext ? table.cell(.record(request.context)) : Cell(.record, 0)
-    fillKeys(program)
+    appendPrincipalKeys(program)
+    appendResourceKeys(program)
   }
 
   /// A frame in which nothing is there yet.
@@ -28,13 +29,17 @@ extension CallInputs {
 
   private static var none: UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: nil, count: 0) }
 
-  private func fillKeys(_ program: Program) {
-    let (principal, resource) = (variables[0], variables[2])
+  func appendPrincipalKeys(_ program: Program) {
+    let principal = variables[0]
     program.principalKeys.append(
       principal, type: table.key(principal).type, ancestors: variableRows[0]?.ancestors ?? Self.none,
       to: &principalKeys)
+    actions = program.actionKeys.mask(variables[1], ancestors: variableRows[1]?.ancestors ?? Self.none)
+  }
+
+  func appendResourceKeys(_ program: Program) {
+    let resource = variables[2]
     program.resourceKeys.append(
       resource, type: table.key(resource).type, ancestors: variableRows[2]?.ancestors ?? Self.none, to: &resourceKeys)
-    actions = program.actionKeys.mask(variables[1], ancestors: variableRows[1]?.ancestors ?? Self.none)
   }
 }

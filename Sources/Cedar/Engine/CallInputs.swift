@@ -12,7 +12,9 @@ final class CallInputs {
   var context = Cell(.record, 0)
   /// The bits of the action.
   var actions: UInt64 = 0
-  private var ancestors = GrowableBuffer<UInt32>(capacity: 64)
+  /// Of the entities that the call describes, one after the other.
+  var ancestors = GrowableBuffer<UInt32>(capacity: 64)
+  var overlayRanges: [Range<Int>] = []
 
   deinit {
     frame.free()
@@ -30,6 +32,7 @@ final class CallInputs {
     resourceKeys.removeAll()
     overlay.removeAll()
     ancestors.removeAll()
+    overlayRanges.removeAll(keepingCapacity: true)
   }
 
   func set(_ variable: Variable, _ entity: UInt32, _ row: EntityRow?) {

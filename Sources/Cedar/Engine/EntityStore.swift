@@ -12,6 +12,7 @@ final class EntityStore: Sendable {
   /// By entity: one more than its row, or zero.
   private let rowNumbers: SharedBuffer<UInt32>
   private let ancestors: SharedBuffer<UInt32>
+  private let isAncestor: SharedBuffer<Bool>
 
   init(_ entities: Entities, on program: Program) {
     let table = ValueTable(on: program.shared.table)
@@ -33,7 +34,15 @@ final class EntityStore: Sendable {
     self.rows = SharedBuffer(rows)
     self.rowNumbers = SharedBuffer(rowNumbers)
     ancestors = SharedBuffer(closure.ancestors)
+    var isAncestor = Array(repeating: false, count: Int(table.entityEnd))
+    for ancestor in closure.ancestors { isAncestor[Int(ancestor)] = true }
+    self.isAncestor = SharedBuffer(isAncestor)
   }
+
+  /// Whether something known is a member of the entity.
+  func isAncestor(_ uid: EntityUID) -> Bool { shared.table.knownEntity(uid).map(isAncestor) ?? false }
+
+  func isAncestor(_ entity: UInt32) -> Bool { Int(entity) < isAncestor.count && isAncestor[Int(entity)] }
 
   /// The row of an entity; `nil` for one that is not known.
   @inline(__always)
