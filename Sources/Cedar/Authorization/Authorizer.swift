@@ -34,10 +34,11 @@ package struct Authorizer: Sendable {
   package func decide(_ request: PreparedRequest, _ workspace: Workspace) -> Bool {
     precondition(request.store === store, "the request was prepared by another authorizer")
     workspace.ensureStack(program.stackHeight)
-    let depth = workspace.view(request.shared.table)
+    workspace.evaluation.restart(on: request.shared.table)
     return withExtendedLifetime(request) {
       var machine = Machine(
-        code: program.code.base, frame: request.frame.base, layers: workspace.layers, depth: depth,
+        code: program.code.base, frame: request.frame.base, layers: UnsafePointer(workspace.evaluation.views.base),
+        depth: workspace.evaluation.depth,
         stack: workspace.stack.base, variables: request.variables.base, variableRows: request.variableRows.base,
         context: request.context, overlay: UnsafeBufferPointer(start: nil, count: 0), program: program, store: store,
         evaluation: workspace.evaluation)

@@ -11,11 +11,11 @@ struct AttributeSlots: Sendable {
 
   private(set) var keys: [Key] = []
   private var numbers: [Key: Int] = [:]
-  /// By variable and symbol: one more than the slot, or zero. Filled by `freeze`.
-  private var dense: [[UInt16]] = []
+  /// By symbol and variable: one more than the slot, or zero. Filled by `freeze`.
+  private var dense = SharedBuffer<UInt16>([])
 
   /// The slots of each variable.
-  private(set) var byVariable: [[Int]] = []
+  private(set) var byVariable: [SharedBuffer<Int>] = []
 
   var count: Int { keys.count }
 
@@ -29,17 +29,19 @@ struct AttributeSlots: Sendable {
   }
 
   mutating func freeze() {
-    let size = Int(keys.map(\.name).max() ?? 0) + 1
-    dense = Variable.allCases.map { _ in Array(repeating: 0, count: size) }
-    byVariable = Variable.allCases.map { variable in keys.indices.filter { keys[$0].variable == variable } }
-    for (number, key) in keys.enumerated() { dense[key.variable.index][Int(key.name)] = UInt16(number + 1) }
+    byVariable = Variable.allCases.map { variable in
+      SharedBuffer(keys.indices.filter { keys[$0].variable == variable })
+    }
+    var dense = Array(repeating: UInt16(0), count: keys.isEmpty ? 0 : Int(keys.map(\.name).max() ?? 0) * 4 + 4)
+    for (number, key) in keys.enumerated() { dense[Int(key.name) * 4 + key.variable.index] = UInt16(number + 1) }
+    self.dense = SharedBuffer(dense)
   }
 
   @inline(__always)
   func known(_ variable: Variable, _ name: UInt32) -> Int? {
-    let table = dense[variable.index]
-    guard Int(name) < table.count, table[Int(name)] != 0 else { return nil }
-    return Int(table[Int(name)]) - 1
+    let place = Int(name) * 4 + variable.index
+    guard place < dense.count, dense[place] != 0 else { return nil }
+    return Int(dense[place]) - 1
   }
 }
 

@@ -67,8 +67,8 @@ final class Program: Sendable {
     }
     clauseStarts.append(UInt32(clauses.count))
     compiler.slots.freeze()
-    principalKeys.freeze(entities: Int(table.entityEnd))
-    resourceKeys.freeze(entities: Int(table.entityEnd))
+    principalKeys.freeze()
+    resourceKeys.freeze()
     self.policies = policies
     shared = SharedTable(table)
     slots = compiler.slots

@@ -8,9 +8,10 @@ struct ScopeKeys: Sendable {
   private var equals: [UInt32: UInt32] = [:]
   private var withins: [UInt32: UInt32] = [:]
   private(set) var count: UInt32 = 1
-  /// By the program's entities: one more than the key, or zero. Filled by `freeze`.
-  private var denseEquals: [UInt32] = []
-  private var denseWithins: [UInt32] = []
+  /// One more than the key, or zero: of types by their symbols, of entities by their numbers. Filled by `freeze`.
+  private var denseTypes = SharedBuffer<UInt32>([])
+  private var denseEquals = SharedBuffer<UInt32>([])
+  private var denseWithins = SharedBuffer<UInt32>([])
 
   /// The key of a constraint, and the type that it asks for besides.
   mutating func key(_ constraint: ScopeConstraint, _ table: ValueTable) -> (key: UInt32, type: UInt32?) {
@@ -30,11 +31,16 @@ struct ScopeKeys: Sendable {
     return count - 1
   }
 
-  mutating func freeze(entities: Int) {
-    denseEquals = Array(repeating: 0, count: entities)
-    denseWithins = Array(repeating: 0, count: entities)
-    for (entity, key) in equals { denseEquals[Int(entity)] = key + 1 }
-    for (entity, key) in withins { denseWithins[Int(entity)] = key + 1 }
+  mutating func freeze() {
+    denseTypes = Self.dense(types)
+    denseEquals = Self.dense(equals)
+    denseWithins = Self.dense(withins)
+  }
+
+  private static func dense(_ keys: [UInt32: UInt32]) -> SharedBuffer<UInt32> {
+    var dense = Array(repeating: UInt32(0), count: keys.keys.max().map { Int($0) + 1 } ?? 0)
+    for (element, key) in keys { dense[Int(element)] = key + 1 }
+    return SharedBuffer(dense)
   }
 
   /// Appends the keys that an entity matches.
@@ -42,17 +48,17 @@ struct ScopeKeys: Sendable {
     _ entity: UInt32, type: UInt32, ancestors: UnsafeBufferPointer<UInt32>, to keys: inout GrowableBuffer<UInt32>
   ) {
     keys.append(Self.any)
-    if !types.isEmpty, let key = types[type] { keys.append(key) }
-    let entities = denseEquals.count
-    if Int(entity) < entities {
-      let equal = denseEquals[Int(entity)]
-      if equal != 0 { keys.append(equal - 1) }
-      let within = denseWithins[Int(entity)]
-      if within != 0 { keys.append(within - 1) }
-    }
-    for ancestor in ancestors where ancestor != entity && Int(ancestor) < entities {
-      let within = denseWithins[Int(ancestor)]
-      if within != 0 { keys.append(within - 1) }
-    }
+    Self.append(type, denseTypes, &keys)
+    Self.append(entity, denseEquals, &keys)
+    Self.append(entity, denseWithins, &keys)
+    for ancestor in ancestors where ancestor != entity { Self.append(ancestor, denseWithins, &keys) }
+  }
+
+  @inline(__always)
+  private static func append(
+    _ element: UInt32, _ dense: SharedBuffer<UInt32>, _ keys: inout GrowableBuffer<UInt32>
+  ) {
+    guard Int(element) < dense.count, dense[Int(element)] != 0 else { return }
+    keys.append(dense[Int(element)] - 1)
   }
 }

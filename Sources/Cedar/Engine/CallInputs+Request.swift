@@ -3,6 +3,7 @@ extension CallInputs {
   func load(_ request: AuthorizationRequest, _ program: Program, _ store: EntityStore) {
     restart(on: store.shared.table)
     let builder = makeFrame(program)
+    builder.clear()
     for (variable, uid) in [
       (Variable.principal, request.principal), (.action, request.action), (.resource, request.resource),
     ] {
@@ -16,15 +17,13 @@ extension CallInputs {
     appendResourceKeys(program)
   }
 
-  /// A frame in which nothing is there yet.
+  /// A frame that is large enough; what it holds is of an earlier call.
   func makeFrame(_ program: Program) -> FrameBuilder {
     if frame.count < program.slots.count {
       frame.free()
       frame = GrowableBuffer(repeating: .absent, count: program.slots.count)
     }
-    let builder = FrameBuilder(program: program, table: table, frame: frame.base)
-    builder.clear()
-    return builder
+    return FrameBuilder(program: program, table: table, frame: frame.base)
   }
 
   private static var none: UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: nil, count: 0) }

@@ -6,6 +6,7 @@ extension CallInputs {
   ) {
     restart(on: store.shared.table)
     let builder = makeFrame(program)
+    builder.clear()
     let principalNumber = table.entity(principal)
     let actionNumber = table.entity(action)
     if let described {

@@ -1,20 +1,20 @@
 /// What one call brings along beside what is prepared: values that nothing below knows, the frame, and entities that the
-/// call itself describes.
+/// call itself describes. It has one owner, so that its fields need no exclusivity checks.
 final class CallInputs {
   let table = ValueTable(on: nil)
-  var frame = GrowableBuffer<Cell>(capacity: 64)
-  var principalKeys = GrowableBuffer<UInt32>(capacity: 64)
-  var resourceKeys = GrowableBuffer<UInt32>(capacity: 64)
-  var overlay = GrowableBuffer<Machine.OverlayRow>(capacity: 2)
+  @exclusivity(unchecked) var frame = GrowableBuffer<Cell>(capacity: 64)
+  @exclusivity(unchecked) var principalKeys = GrowableBuffer<UInt32>(capacity: 64)
+  @exclusivity(unchecked) var resourceKeys = GrowableBuffer<UInt32>(capacity: 64)
+  @exclusivity(unchecked) var overlay = GrowableBuffer<Machine.OverlayRow>(capacity: 2)
   /// Principal, action, resource.
-  var variables = GrowableBuffer(repeating: UInt32(0), count: 3)
-  var variableRows = GrowableBuffer<EntityRow?>(repeating: nil, count: 3)
-  var context = Cell(.record, 0)
+  @exclusivity(unchecked) var variables = GrowableBuffer(repeating: UInt32(0), count: 3)
+  @exclusivity(unchecked) var variableRows = GrowableBuffer<EntityRow?>(repeating: nil, count: 3)
+  @exclusivity(unchecked) var context = Cell(.record, 0)
   /// The bits of the action.
-  var actions: UInt64 = 0
+  @exclusivity(unchecked) var actions: UInt64 = 0
   /// Of the entities that the call describes, one after the other.
-  var ancestors = GrowableBuffer<UInt32>(capacity: 64)
-  var overlayRanges: [Range<Int>] = []
+  @exclusivity(unchecked) var ancestors = GrowableBuffer<UInt32>(capacity: 64)
+  @exclusivity(unchecked) var overlayRanges: [Range<Int>] = []
 
   deinit {
     frame.free()

@@ -13,9 +13,9 @@ struct FrameBuilder {
   /// The attributes of an entity that is known; of one that is not, that it is missing.
   func fill(_ variable: Variable, _ row: EntityRow?) {
     let slots = program.slots.byVariable[variable.index]
-    guard !slots.isEmpty else { return }
+    guard slots.count > 0 else { return }
     guard let row else {
-      for slot in slots { frame[slot] = .entityMissing }
+      for slot in slots.elements { frame[slot] = .entityMissing }
       return
     }
     let parts = table.parts(row.attributes)
@@ -28,7 +28,7 @@ struct FrameBuilder {
 
   /// Attributes that are given as values.
   func fill(_ variable: Variable, _ record: Value.Record) {
-    guard !program.slots.byVariable[variable.index].isEmpty else { return }
+    guard program.slots.byVariable[variable.index].count > 0 else { return }
     for (name, value) in record {
       guard let symbol = program.shared.table.knownSymbol(name), let slot = program.slots.known(variable, symbol)
       else { continue }

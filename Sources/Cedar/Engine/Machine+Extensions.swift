@@ -16,7 +16,6 @@ extension Machine {
     default:
       guard let value = IPValue(text) else { return .failed(.extensionValue) }
       cell = evaluation.ip(value)
-      refreshEvaluationLayer()
     }
     return .yes
   }

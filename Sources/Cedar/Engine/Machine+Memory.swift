@@ -1,8 +1,7 @@
 extension Machine {
   @inline(__always)
   func parts(_ cell: Cell) -> UnsafeBufferPointer<Cell> {
-    let place = Aggregate(cell)
-    return UnsafeBufferPointer(start: layers[place.depth].arena + place.start, count: place.count)
+    layers[Aggregate(cell).depth].parts(cell)
   }
 
   func string(_ symbol: UInt32) -> UnsafeBufferPointer<UInt8> {
@@ -15,7 +14,7 @@ extension Machine {
   func type(_ entity: UInt32) -> UInt32 {
     var layer = depth
     while entity < layers[layer].entityBase { layer -= 1 }
-    return layers[layer].entities[Int(entity - layers[layer].entityBase)].type
+    return layers[layer].key(entity).type
   }
 
   func row(_ entity: UInt32) -> EntityRow? {

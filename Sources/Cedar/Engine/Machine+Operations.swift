@@ -36,12 +36,8 @@ extension Machine {
       return answer
     }
     top += 1
-    refreshEvaluationLayer()
     return .yes
   }
-
-  /// The evaluation's arena may have moved.
-  func refreshEvaluationLayer() { layers[depth].arena = UnsafePointer(evaluation.arena.base) }
 
   private func record(_ start: Int, _ values: UnsafeBufferPointer<Cell>) -> Cell {
     evaluation.record(values.indices.map { (program.recordKeys[start + $0], values[$0]) })

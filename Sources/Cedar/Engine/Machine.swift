@@ -14,7 +14,7 @@ struct Machine {
   var code: UnsafePointer<Instruction>
   let frame: UnsafePointer<Cell>
   /// The tables from the program's upwards; the last is the evaluation's own.
-  let layers: UnsafeMutablePointer<LayerView>
+  let layers: UnsafePointer<TableView>
   let depth: Int
   let stack: UnsafeMutablePointer<Cell>
   /// Principal, action and resource.

@@ -1,5 +1,5 @@
 /// Memory for deciding, used again and again so that a decision needs no other. One decision at a time: it belongs to one
-/// thread or task, and keeps what the last decision found.
+/// thread or task, and keeps what the last decision found. Having one owner, its fields need no exclusivity checks.
 package final class Workspace {
   /// A policy that failed, and the instruction that did.
   struct Failure: BitwiseCopyable {
@@ -8,13 +8,10 @@ package final class Workspace {
     let place: Int32
   }
 
-  static let layerCount = 6
-
-  var permits = GrowableBuffer<UInt32>(capacity: 64)
-  var forbids = GrowableBuffer<UInt32>(capacity: 64)
-  var failures = GrowableBuffer<Failure>(capacity: 64)
-  private(set) var stack = GrowableBuffer(repeating: Cell.absent, count: 64)
-  let layers = UnsafeMutablePointer<LayerView>.allocate(capacity: layerCount)
+  @exclusivity(unchecked) var permits = GrowableBuffer<UInt32>(capacity: 64)
+  @exclusivity(unchecked) var forbids = GrowableBuffer<UInt32>(capacity: 64)
+  @exclusivity(unchecked) var failures = GrowableBuffer<Failure>(capacity: 64)
+  @exclusivity(unchecked) private(set) var stack = GrowableBuffer(repeating: Cell.absent, count: 64)
   /// What a call brings along.
   let call = CallInputs()
   /// Values that policies make while they are evaluated.
@@ -27,7 +24,6 @@ package final class Workspace {
     forbids.free()
     failures.free()
     stack.free()
-    layers.deallocate()
   }
 
   func reset() {
@@ -40,18 +36,5 @@ package final class Workspace {
     guard stack.count < height else { return }
     stack.free()
     stack = GrowableBuffer(repeating: Cell.absent, count: height)
-  }
-
-  /// Looks at the tables that stand on each other, with the evaluation's own on top.
-  /// - Returns: the depth of the evaluation's.
-  func view(_ top: ValueTable) -> Int {
-    evaluation.restart(on: top)
-    var table: ValueTable? = top
-    while let next = table {
-      layers[next.depth] = LayerView(next)
-      table = next.below
-    }
-    layers[evaluation.depth] = LayerView(evaluation)
-    return evaluation.depth
   }
 }

@@ -1,6 +1,6 @@
 /// Elements in memory of their own, so that hot code can keep a pointer to them: it moves only when it grows. Whoever
 /// holds the buffer frees it, once, and makes no copy of it.
-struct GrowableBuffer<Element: BitwiseCopyable> {
+struct GrowableBuffer<Element: BitwiseCopyable>: BitwiseCopyable {
   private(set) var base: UnsafeMutablePointer<Element>
   private(set) var count = 0
   private var capacity: Int

@@ -1,7 +1,7 @@
 /// The slots of an open-addressing hash table: numbers of elements that stand elsewhere.
 ///
 /// Whoever holds it frees it, as `GrowableBuffer` says.
-struct HashSlots {
+struct HashSlots: BitwiseCopyable {
   private struct Slot: BitwiseCopyable {
     var hash: UInt32
     /// One more than the element's number; zero is free.

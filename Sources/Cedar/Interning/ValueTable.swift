@@ -2,48 +2,44 @@
 /// (policies, entities, session, call, evaluation): what a lower one knows keeps its number, so that numbers of the whole
 /// stack compare.
 ///
-/// It is filled by one owner; afterwards it may be shared as a `SharedTable`.
+/// It is filled by one owner; afterwards it may be shared as a `SharedTable`. Having one owner, its fields need no
+/// exclusivity checks while a program runs.
 final class ValueTable {
   struct EntityKey: BitwiseCopyable {
     let type: UInt32
     let id: UInt32
   }
 
-  private(set) var below: ValueTable?
-  private(set) var depth: Int
+  /// Keeps the tables below alive; they are complete.
+  @exclusivity(unchecked) private var below: ValueTable?
+  /// The memory of the tables below, and this one's own at the end, which `refresh` renews.
+  @exclusivity(unchecked) private(set) var views = GrowableBuffer<TableView>(capacity: 6)
+  @exclusivity(unchecked) private(set) var depth: Int
   /// The first number of this table's symbols and entities.
-  private(set) var symbolBase: UInt32
-  private(set) var entityBase: UInt32
+  @exclusivity(unchecked) private var symbolBase: UInt32
+  @exclusivity(unchecked) private var entityBase: UInt32
 
   /// The symbols' UTF-8, and where each ends.
-  private(set) var bytes = GrowableBuffer<UInt8>()
-  private(set) var ends = GrowableBuffer<UInt32>()
-  private var symbolSlots = HashSlots()
-  private(set) var entities = GrowableBuffer<EntityKey>()
-  private var entitySlots = HashSlots()
-  private(set) var arena = GrowableBuffer<Cell>()
-  private var aggregates = GrowableBuffer<Cell>()
-  private var aggregateSlots = HashSlots()
+  @exclusivity(unchecked) private var bytes = GrowableBuffer<UInt8>()
+  @exclusivity(unchecked) private var ends = GrowableBuffer<UInt32>()
+  @exclusivity(unchecked) private var symbolSlots = HashSlots()
+  @exclusivity(unchecked) private var entities = GrowableBuffer<EntityKey>()
+  @exclusivity(unchecked) private var entitySlots = HashSlots()
+  @exclusivity(unchecked) private var arena = GrowableBuffer<Cell>()
+  @exclusivity(unchecked) private var aggregates = GrowableBuffer<Cell>()
+  @exclusivity(unchecked) private var aggregateSlots = HashSlots()
 
   init(on below: ValueTable?) {
     self.below = below
     depth = (below?.depth ?? -1) + 1
     symbolBase = below?.symbolEnd ?? 0
     entityBase = below?.entityEnd ?? 0
+    if let below { views.append(below.views.elements) }
+    views.append(view)
   }
-
-  /// Forgets what is its own, keeps the memory, and stands on another table.
-  func restart(on below: ValueTable) {
-    if !isEmpty { removeAll() }
-    self.below = below
-    depth = below.depth + 1
-    symbolBase = below.symbolEnd
-    entityBase = below.entityEnd
-  }
-
-  private var isEmpty: Bool { ends.count == 0 && entities.count == 0 && arena.count == 0 }
 
   deinit {
+    views.free()
     bytes.free()
     ends.free()
     symbolSlots.free()
@@ -54,8 +50,17 @@ final class ValueTable {
     aggregateSlots.free()
   }
 
-  var symbolEnd: UInt32 { symbolBase + UInt32(ends.count) }
-  var entityEnd: UInt32 { entityBase + UInt32(entities.count) }
+  /// Forgets what is its own, keeps the memory, and stands on another table.
+  func restart(on below: ValueTable) {
+    if ends.count > 0 || entities.count > 0 || arena.count > 0 { removeAll() }
+    self.below = below
+    depth = below.depth + 1
+    symbolBase = below.symbolEnd
+    entityBase = below.entityEnd
+    views.removeAll()
+    views.append(below.views.elements)
+    views.append(view)
+  }
 
   private func removeAll() {
     bytes.removeAll()
@@ -68,12 +73,23 @@ final class ValueTable {
     aggregateSlots.removeAll()
   }
 
+  private var view: TableView {
+    TableView(
+      arena: UnsafePointer(arena.base), symbolBase: symbolBase, entityBase: entityBase,
+      ends: UnsafePointer(ends.base), bytes: UnsafePointer(bytes.base), entities: UnsafePointer(entities.base),
+      aggregates: UnsafePointer(aggregates.base), symbolSlots: symbolSlots, entitySlots: entitySlots,
+      aggregateSlots: aggregateSlots)
+  }
+
+  /// Renews the view of this table after it grew.
+  private func refresh() { views[depth] = view }
+
+  var symbolEnd: UInt32 { symbolBase + UInt32(ends.count) }
+  var entityEnd: UInt32 { entityBase + UInt32(entities.count) }
+
   // MARK: Strings
 
-  func symbol(_ string: CedarString) -> UInt32 {
-    var text = string.string
-    return text.withUTF8 { symbol($0) }
-  }
+  func symbol(_ string: CedarString) -> UInt32 { string.string.withBytes { symbol($0) } }
 
   func symbol(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let hash = ByteHash.hash(text)
@@ -82,33 +98,26 @@ final class ValueTable {
     bytes.append(text)
     ends.append(UInt32(bytes.count))
     symbolSlots.insert(hash, number)
+    refresh()
     return number
   }
 
   func knownSymbol(_ string: CedarString) -> UInt32? {
-    var text = string.string
-    return text.withUTF8 { findSymbol($0, ByteHash.hash($0)) }
+    string.string.withBytes { findSymbol($0, ByteHash.hash($0)) }
   }
 
   private func findSymbol(_ text: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> UInt32? {
-    if let known = below?.findSymbol(text, hash) { return known }
-    return symbolSlots.find(hash) { number in
-      let known = ownBytes(number)
-      return known.count == text.count && known.elementsEqual(text)
+    for view in views.elements {
+      if let known = view.symbol(text, hash) { return known }
     }
-  }
-
-  private func ownBytes(_ symbol: UInt32) -> UnsafeBufferPointer<UInt8> {
-    let index = Int(symbol - symbolBase)
-    let start = index == 0 ? 0 : Int(ends[index - 1])
-    return UnsafeBufferPointer(start: bytes.base + start, count: Int(ends[index]) - start)
+    return nil
   }
 
   /// A symbol's UTF-8. It stays where it is until the table that holds it grows or goes away.
   func bytes(_ symbol: UInt32) -> UnsafeBufferPointer<UInt8> {
-    var table = self
-    while symbol < table.symbolBase, let below = table.below { table = below }
-    return table.ownBytes(symbol)
+    var layer = depth
+    while symbol < views[layer].symbolBase { layer -= 1 }
+    return views[layer].string(symbol)
   }
 
   func string(_ symbol: UInt32) -> CedarString { CedarString(String(decoding: bytes(symbol), as: UTF8.self)) }
@@ -122,6 +131,7 @@ final class ValueTable {
     let number = entityEnd
     entities.append(key)
     entitySlots.insert(hash, number)
+    refresh()
     return number
   }
 
@@ -131,17 +141,16 @@ final class ValueTable {
   }
 
   private func findEntity(_ key: EntityKey, _ hash: UInt32) -> UInt32? {
-    if let known = below?.findEntity(key, hash) { return known }
-    return entitySlots.find(hash) { number in
-      let known = entities[Int(number - entityBase)]
-      return known.type == key.type && known.id == key.id
+    for view in views.elements {
+      if let known = view.entity(key, hash) { return known }
     }
+    return nil
   }
 
   func key(_ entity: UInt32) -> EntityKey {
-    var table = self
-    while entity < table.entityBase, let below = table.below { table = below }
-    return table.entities[Int(entity - table.entityBase)]
+    var layer = depth
+    while entity < views[layer].entityBase { layer -= 1 }
+    return views[layer].key(entity)
   }
 
   func uid(_ entity: UInt32) -> EntityUID {
@@ -155,28 +164,18 @@ final class ValueTable {
   func aggregate(_ tag: Cell.Tag, _ parts: UnsafeBufferPointer<Cell>) -> Cell {
     guard !parts.isEmpty else { return Cell(tag, 0) }
     let hash = ByteHash.hash(parts, tag)
-    if let known = findAggregate(tag, parts, hash) { return known }
+    for view in views.elements {
+      if let known = view.aggregate(tag, parts, hash) { return known }
+    }
     let start = arena.count
     arena.append(parts)
     let cell = Cell(tag, Aggregate.payload(depth: depth, start: start, count: parts.count))
     aggregateSlots.insert(hash, UInt32(aggregates.count))
     aggregates.append(cell)
+    refresh()
     return cell
   }
 
-  private func findAggregate(_ tag: Cell.Tag, _ parts: UnsafeBufferPointer<Cell>, _ hash: UInt32) -> Cell? {
-    if let known = below?.findAggregate(tag, parts, hash) { return known }
-    return aggregateSlots.find(hash) { number in
-      let known = aggregates[Int(number)]
-      return known.tag == tag && self.parts(known).elementsEqual(parts)
-    }.map { aggregates[Int($0)] }
-  }
-
   /// The parts of a composite value of this table or one below.
-  func parts(_ cell: Cell) -> UnsafeBufferPointer<Cell> {
-    let place = Aggregate(cell)
-    var table = self
-    while place.depth < table.depth, let below = table.below { table = below }
-    return UnsafeBufferPointer(start: table.arena.base + place.start, count: place.count)
-  }
+  func parts(_ cell: Cell) -> UnsafeBufferPointer<Cell> { views[Aggregate(cell).depth].parts(cell) }
 }

@@ -25,10 +25,11 @@ struct ClauseFolder {
   mutating func withMachine(_ body: (inout ClauseFolder, inout Machine) -> Void) {
     let workspace = Workspace()
     workspace.ensureStack(authorizer.program.stackHeight)
-    let depth = workspace.view(inputs.table)
+    workspace.evaluation.restart(on: inputs.table)
     var machine = Machine(
-      code: authorizer.program.code.base, frame: UnsafePointer(inputs.frame.base), layers: workspace.layers,
-      depth: depth, stack: workspace.stack.base, variables: UnsafePointer(inputs.variables.base),
+      code: authorizer.program.code.base, frame: UnsafePointer(inputs.frame.base),
+      layers: UnsafePointer(workspace.evaluation.views.base),
+      depth: workspace.evaluation.depth, stack: workspace.stack.base, variables: UnsafePointer(inputs.variables.base),
       variableRows: UnsafePointer(inputs.variableRows.base), context: inputs.context, overlay: inputs.overlay.elements,
       program: authorizer.program, store: authorizer.store, evaluation: workspace.evaluation)
     withExtendedLifetime(workspace) { body(&self, &machine) }

@@ -46,9 +46,10 @@ extension Session {
     workspace.reset()
     let inputs = workspace.call
     workspace.ensureStack(authorizer.program.stackHeight)
-    let depth = workspace.view(top)
+    workspace.evaluation.restart(on: top)
     var machine = Machine(
-      code: residual.code.base, frame: UnsafePointer(inputs.frame.base), layers: workspace.layers, depth: depth,
+      code: residual.code.base, frame: UnsafePointer(inputs.frame.base),
+      layers: UnsafePointer(workspace.evaluation.views.base), depth: workspace.evaluation.depth,
       stack: workspace.stack.base, variables: UnsafePointer(inputs.variables.base),
       variableRows: UnsafePointer(inputs.variableRows.base), context: inputs.context, overlay: inputs.overlay.elements,
       program: authorizer.program, store: authorizer.store, evaluation: workspace.evaluation)
