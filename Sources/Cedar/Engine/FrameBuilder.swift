@@ -35,4 +35,24 @@ struct FrameBuilder {
       frame[slot] = table.cell(value)
     }
   }
+
+  /// Attributes that are given as values beside those that a frame holds already.
+  /// - Returns: `false` when one contradicts the frame.
+  func fill(_ variable: Variable, _ record: Value.Record, beside fixed: SharedBuffer<Cell>) -> Bool {
+    guard program.slots.byVariable[variable.index].count > 0 else { return true }
+    for (name, value) in record {
+      guard let symbol = program.shared.table.knownSymbol(name), let slot = program.slots.known(variable, symbol)
+      else { continue }
+      let cell = table.cell(value)
+      guard fixed[slot].tag == .absent || fixed[slot] == cell else { return false }
+      frame[slot] = cell
+    }
+    return true
+  }
+
+  /// The attributes of an entity in place of those of another.
+  func refill(_ variable: Variable, _ row: EntityRow?) {
+    for slot in program.slots.byVariable[variable.index].elements { frame[slot] = .absent }
+    fill(variable, row)
+  }
 }

@@ -65,7 +65,26 @@ import Testing
           principal: principal.uid, action: EngineSamples.read, resource: resource.uid, context: Self.context)
         _ = session.decide(resource, context: Self.context, workspace)
         Self.expect(workspace, policies, request, all)
+        _ = try authorizer.decide(principal, EngineSamples.read, resource, context: Self.context, workspace)
+        Self.expect(workspace, policies, request, all)
       }
+    }
+  }
+
+  @Test(arguments: EngineSamples.conditions)
+  func `a list is decided as its calls`(condition: String) throws {
+    let policies = try Self.policies([condition])
+    let entities = try EngineSamples.entities()
+    let authorizer = Authorizer(policies, entities)
+    let resources = [EngineSamples.doc, EngineSamples.alice, EntityUID("Group", "all"), EngineSamples.doc]
+    let resolved = resources.compactMap(authorizer.resolve)
+    #expect(resolved.count == 4)
+    let workspace = Workspace()
+    let session = authorizer.session(principal: EngineSamples.alice, action: EngineSamples.read, context: Self.context)
+    session.decideEach(resolved, workspace) { place, _ in
+      let request = AuthorizationRequest(
+        principal: EngineSamples.alice, action: EngineSamples.read, resource: resources[place], context: Self.context)
+      Self.expect(workspace, policies, request, entities)
     }
   }
 

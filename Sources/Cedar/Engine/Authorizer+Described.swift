@@ -1,0 +1,58 @@
+extension Authorizer {
+  /// Decides a request that describes its principal and its resource itself: what the entities say of them does not count.
+  /// Nothing of it is kept; for a principal who comes again, make a session.
+  /// - Returns: whether it is allowed. What each policy said stands in the workspace until its next use.
+  /// - Throws: `EntityDataError` when the entities would make no hierarchy.
+  package func decide(
+    _ principal: Entity, _ action: EntityUID, _ resource: Entity, context: Value.Record = [:], _ workspace: Workspace
+  ) throws(EntityDataError) -> Bool {
+    let inputs = workspace.call
+    guard inputs.load(principal, action, resource, context, program, store) else {
+      let anew = replacingEntities(try entities.adding([principal, resource]))
+      let request = AuthorizationRequest(
+        principal: principal.uid, action: action, resource: resource.uid, context: context)
+      return anew.decide(anew.prepare(request), workspace)
+    }
+    workspace.ensureStack(program.stackHeight)
+    workspace.evaluation.restart(on: inputs.table)
+    var machine = Machine(
+      code: program.code.base, frame: UnsafePointer(inputs.frame.base),
+      layers: UnsafePointer(workspace.evaluation.views.base), depth: workspace.evaluation.depth,
+      stack: workspace.stack.base, variables: UnsafePointer(inputs.variables.base),
+      variableRows: UnsafePointer(inputs.variableRows.base), context: inputs.context, overlay: inputs.overlay.elements,
+      program: program, store: store, evaluation: workspace.evaluation)
+    return workspace.decide(
+      &machine, principalKeys: inputs.principalKeys.elements, resourceKeys: inputs.resourceKeys.elements,
+      actions: inputs.actions)
+  }
+}
+
+extension CallInputs {
+  /// - Returns: `false` when a description changes more than the entity that it describes.
+  fileprivate func load(
+    _ principal: Entity, _ action: EntityUID, _ resource: Entity, _ context: Value.Record, _ program: Program,
+    _ store: EntityStore
+  ) -> Bool {
+    restart(on: store.shared.table)
+    let numbers = [principal, resource].map { table.entity($0.uid) }
+    let actionNumber = table.entity(action)
+    guard numbers[0] != numbers[1], !numbers.contains(actionNumber), !numbers.contains(where: store.isAncestor),
+      principal.parents.isDisjoint(with: [principal.uid, resource.uid]), !resource.parents.contains(resource.uid)
+    else { return false }
+    let builder = makeFrame(program)
+    builder.clear()
+    describe(principal, numbers[0], program, store)
+    describe(resource, numbers[1], program, store)
+    set(.principal, numbers[0], overlay[0].row)
+    set(.action, actionNumber, store.row(actionNumber))
+    set(.resource, numbers[1], overlay[1].row)
+    builder.fill(.principal, principal.attributes)
+    builder.fill(.action, variableRows[1])
+    builder.fill(.resource, resource.attributes)
+    builder.fill(.context, context)
+    if program.needsWholeContext { self.context = table.cell(.record(context)) }
+    appendPrincipalKeys(program)
+    appendResourceKeys(program)
+    return true
+  }
+}
