@@ -5,7 +5,12 @@ package struct LineServer: Sendable {
   /// Of the engine.
   let version: String
 
-  package init(version: String) { self.version = version }
+  let evaluation: Evaluation
+
+  package init(version: String, evaluation: Evaluation = .compiled) {
+    self.version = version
+    self.evaluation = evaluation
+  }
 
   /// The answer to one line, without a line end.
   package func answer(_ line: [UInt8]) -> [UInt8] {

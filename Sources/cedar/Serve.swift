@@ -12,12 +12,15 @@ struct Serve: ParsableCommand {
   @Option(help: ArgumentHelp("The longest line that is read.", valueName: "bytes"))
   var lineLimit = 256 << 20
 
+  @Option(help: "compiled, interpreted, or both, which must then agree.")
+  var engine = Evaluation.compiled
+
   func validate() throws {
     guard lineLimit > 0 else { throw ValidationError("The limit is a positive number.") }
   }
 
   func run() throws {
-    let server = LineServer(version: CedarCommand.version)
+    let server = LineServer(version: CedarCommand.version, evaluation: engine)
     var splitter = LineSplitter(limit: lineLimit)
     func answer(_ line: LineSplitter.Line) throws {
       switch line {

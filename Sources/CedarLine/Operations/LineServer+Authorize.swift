@@ -4,12 +4,12 @@ import JSON
 extension LineServer {
   /// Decides every request, in order. One that cannot be read has an error in place of a decision.
   func authorize(_ message: LineMessage) throws(LineFailure) -> JSONObject {
-    let authorizer = Authorizer(try message.policies())
-    let entities = try message.entities()
-    let results = try message.requests().map { request -> JSONValue in
+    let maker = DecisionMaker(try message.policies(), try message.entities(), by: evaluation)
+    var results: [JSONValue] = []
+    for request in try message.requests() {
       switch request {
-      case .success(let request): result(authorizer.decide(request, entities))
-      case .failure(let error): ["requestError": .string(error.message)]
+      case .success(let request): results.append(result(try maker.decide(request)))
+      case .failure(let error): results.append(["requestError": .string(error.message)])
       }
     }
     return ["results": .array(results)]
