@@ -1,0 +1,36 @@
+import Cedar
+import JSON
+
+extension LineMessage {
+  /// `policies` in the format that `policyFormat` names, with the templates linked as `links` says.
+  func policies() throws(LineFailure) -> PolicySet {
+    let text = try string("policies", .policies)
+    guard try format("policyFormat", .policies) == .cedar else {
+      throw LineFailure(.unsupported, "policies as JSON are not read")
+    }
+    var policies = try LineFailure.naming(.policies) { () throws(Diagnostic) in
+      try PolicySet(parsing: text, source: "policies")
+    }
+    let links = try self.links()
+    try LineFailure.naming(.policies) { () throws(PolicySetError) in try policies.link(links) }
+    return policies
+  }
+
+  private func links() throws(LineFailure) -> [(templateID: String, newID: String, values: [Slot: EntityUID])] {
+    var links: [(templateID: String, newID: String, values: [Slot: EntityUID])] = []
+    for link in try elements("links", .policies) {
+      guard let templateID = link["templateId"]?.stringValue, let newID = link["newId"]?.stringValue,
+        let members = link["values"]?.members
+      else { throw LineFailure(.policies, "a link has a `templateId`, a `newId` and `values`") }
+      var values: [Slot: EntityUID] = [:]
+      for member in members {
+        guard let slot = Slot(rawValue: member.key) else {
+          throw LineFailure(.policies, "there is no slot \"\(member.key.prefix(64))\"")
+        }
+        values[slot] = try Self.entity(member.value, .policies)
+      }
+      links.append((templateID, newID, values))
+    }
+    return links
+  }
+}

@@ -1,0 +1,4 @@
+import ArgumentParser
+import CedarLine
+
+extension Evaluation: ExpressibleByArgument {}

@@ -1,0 +1,1 @@
+"""Random Cedar: policies, schemas, entities and requests, all from one seeded generator."""
