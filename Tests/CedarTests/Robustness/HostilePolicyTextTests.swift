@@ -9,11 +9,16 @@ import Testing
     try PolicySet(parsing: "permit(principal, action, resource) when { \(body) };", source: "hostile")
   }
 
+  /// What is decided, compiled and interpreted alike.
   func evaluate(_ body: String) throws -> AuthorizationDecision {
     let request = AuthorizationRequest(
       principal: EntityUID("User", "a"), action: EntityUID("Action", "b"), resource: EntityUID("Doc", "c"),
       context: ["a": .long(1)])
-    return Authorizer(try parse(body)).decide(request, Entities())
+    let policies = try parse(body)
+    let decision = Authorizer(policies).decide(request)
+    let reference = ReferenceAuthorizer(policies).decide(request, Entities())
+    #expect(decision.isAllowed == reference.isAllowed && decision.failures == reference.failures)
+    return decision
   }
 
   /// What opens a level, what stands in the middle, what closes a level.
@@ -107,6 +112,10 @@ import Testing
     let policies = try bounded { try PolicySet(parsing: text, source: "hostile") }
     #expect(policies.policies.count == 100_000)
     #expect(policies.policies.last?.range.start.line == 100_000)
+    let request = AuthorizationRequest(
+      principal: EntityUID("User", "a"), action: EntityUID("Action", "b"), resource: EntityUID("Doc", "c"),
+      context: ["a": .long(1)])
+    #expect(bounded { Authorizer(policies).decide(request) }.reasons.count == 100_000)
   }
 
   @Test func `a hundred thousand annotations, actions and conditions are read`() throws {
@@ -116,6 +125,9 @@ import Testing
     let text = "\(annotations) permit(principal, action in [\(actions)], resource) \(conditions);"
     let policy = try bounded { try StaticPolicy(parsing: text, id: "p", source: "hostile") }
     #expect(policy.annotations.count == 100_000 && policy.conditions.count == 100_000)
+    let request = AuthorizationRequest(
+      principal: EntityUID("User", "a"), action: EntityUID("Action", "a"), resource: EntityUID("Doc", "c"))
+    #expect(bounded { Authorizer(PolicySet([policy])).decide(request) }.isAllowed)
   }
 
   @Test func `a message does not repeat a long word`() {

@@ -29,4 +29,21 @@ struct World {
         principal: document.uid, action: EntityUID("N::Action", "b"), resource: user.uid, context: ["n": .string("")]),
     ]
   }
+
+  /// Compiled and interpreted, policies decide the same.
+  func check(_ policies: PolicySet) { checkDecisions(policies, entities, requests) }
+}
+
+/// That the compiled form decides what the reference does, and for the same reasons.
+func checkDecisions(_ policies: PolicySet, _ entities: Entities, _ requests: [AuthorizationRequest]) {
+  let reference = ReferenceAuthorizer(policies)
+  let authorizer = Authorizer(policies, entities)
+  for request in requests {
+    let expected = reference.decide(request, entities)
+    let found = authorizer.decide(request)
+    require(found.isAllowed == expected.isAllowed, "compiled as interpreted: allowed \(expected.isAllowed)")
+    require(Set(found.reasons) == Set(expected.reasons), "compiled as interpreted: reasons \(expected.reasons)")
+    require(Set(found.failures) == Set(expected.failures), "compiled as interpreted: failures \(expected.failures)")
+    require(!found.isAllowed || !found.reasons.isEmpty, "what is allowed has a reason")
+  }
 }
