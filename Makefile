@@ -6,7 +6,7 @@ APT_PACKAGES := libcurl4-openssl-dev libssl-dev libyaml-dev curl jq
 BIN = .build/$(CONFIG)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test demo check crds format dependencies clean
+.PHONY: help build test fuzz demo check crds format dependencies clean
 
 help: ## What can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -24,6 +24,9 @@ build: dependencies ## Build everything (CONFIG=debug or release)
 
 test: dependencies ## All tests; TEST=Cedar runs those whose name matches
 	@.ci/test $(TEST)
+
+fuzz: ## Fuzz what reads Cedar: TARGET=PolicyText SECONDS=60; without a target, all of them for a few seconds
+	@Tests/Fuzz/run $(if $(TARGET),$(TARGET) --seconds $(or $(SECONDS),60),--smoke)
 
 demo: build ## The whole path on this machine; DEMO=check checks every answer and ends
 	@BIN=$(BIN) examples/two-teams/local/demo $(DEMO)

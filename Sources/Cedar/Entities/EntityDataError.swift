@@ -24,5 +24,10 @@ package struct EntityDataError: Error, Sendable, Hashable, CustomStringConvertib
     self.path = path
   }
 
+  /// The same in something that stands at `place`.
+  func within(_ place: String) -> EntityDataError {
+    EntityDataError(code, message, path: place + path)
+  }
+
   package var description: String { path.isEmpty ? message : "\(path): \(message)" }
 }

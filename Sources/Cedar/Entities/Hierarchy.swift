@@ -31,9 +31,7 @@ struct Hierarchy {
     var ready = waiting.filter { $0.value == 0 }.map(\.key)
     var total = 0
     while let uid = ready.popLast(), let entity = entities[uid] {
-      let ancestors = entity.parents.reduce(into: entity.parents) { all, parent in
-        if let node = nodes[parent] { all.formUnion(node.ancestors) }
-      }
+      let ancestors = ancestors(of: entity, nodes)
       total += ancestors.count
       guard total <= Self.ancestorLimit else { throw EntityDataError(.limit, "the hierarchy of entities is too large") }
       nodes[uid] = Entities.Node(entity: entity, ancestors: ancestors)
@@ -44,6 +42,16 @@ struct Hierarchy {
     }
     guard nodes.count == entities.count else { throw cycle(besides: nodes) }
     return nodes
+  }
+
+  /// Copying the largest set is much cheaper than putting its members together anew.
+  private func ancestors(of entity: Entity, _ nodes: [EntityUID: Entities.Node]) -> Set<EntityUID> {
+    let known = entity.parents.compactMap { nodes[$0]?.ancestors }
+    guard let largest = known.indices.max(by: { known[$0].count < known[$1].count }) else { return entity.parents }
+    var ancestors = known[largest]
+    ancestors.formUnion(entity.parents)
+    for other in known.indices where other != largest { ancestors.formUnion(known[other]) }
+    return ancestors
   }
 
   /// From any entity without ancestors computed, unresolved parents lead into a cycle.

@@ -28,9 +28,15 @@ package struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
   ) {
     self.severity = severity
     self.code = code
-    self.message = message
+    self.message = Self.shortened(message)
     self.source = source
     self.position = position
+  }
+
+  /// A word of the text may be as long as the text; a message repeats its beginning and its end.
+  private static func shortened(_ message: String) -> String {
+    guard message.utf8.count > 1000 else { return message }
+    return String(message.unicodeScalars.prefix(400)) + " … " + String(message.unicodeScalars.suffix(200))
   }
 
   /// `source:line:column: message`

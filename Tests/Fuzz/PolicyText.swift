@@ -1,0 +1,48 @@
+import Cedar
+
+/// Policy text: it is read, or refused at a place of the text; a policy reads the same when it stands alone; and what was
+/// read can be linked, and decides the same compiled and interpreted.
+private let world = try? World()
+
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  guard let text = text(bytes, count), let world else { return 0 }
+  var policies: PolicySet
+  do throws(Diagnostic) {
+    policies = try PolicySet(parsing: text, source: "input")
+  } catch {
+    requirePlace(error.position, in: text)
+    return 0
+  }
+  for policy in policies.policies { check(policy, in: text) }
+  link(&policies, world)
+  world.check(policies)
+  return 0
+}
+
+private func check(_ policy: StaticPolicy, in text: String) {
+  let start = policy.range.start
+  let end = policy.range.end
+  requirePlace(start, in: text)
+  requirePlace(end, in: text)
+  let part = String(decoding: Array(text.utf8)[start.offset..<end.offset], as: UTF8.self)
+  let alone = try? StaticPolicy(parsing: part, id: policy.id, source: "input")
+  require(
+    alone?.principal == policy.principal && alone?.action == policy.action && alone?.resource == policy.resource
+      && alone?.conditions.count == policy.conditions.count && alone?.annotations == policy.annotations,
+    "a policy's range holds the policy: \(part)")
+}
+
+private func requirePlace(_ place: SourcePosition, in text: String) {
+  require(place.offset <= text.utf8.count, "\(place) is in the text")
+  let counted = SourcePosition(offset: place.offset, in: text.utf8)
+  require(place == counted, "\(place) has the line and column of its offset")
+}
+
+private func link(_ policies: inout PolicySet, _ world: World) {
+  let links = policies.templates.map { template in
+    let values = Dictionary(uniqueKeysWithValues: template.slots.map { ($0, world.requests[0].principal) })
+    return (templateID: template.id, newID: "linked " + template.id, values: values)
+  }
+  do throws(PolicySetError) { try policies.link(links) } catch { require(false, "a template links: \(error)") }
+}
