@@ -14,7 +14,17 @@ package struct NodeError: Error, Sendable, Hashable {
   /// The same with line and column in the text that was read.
   package func diagnostic(source: String, in text: String) -> Diagnostic {
     Diagnostic(
-      code == .limit ? .limit : .meaning, message, source: source,
+      code.diagnosticCode, message, source: source,
       at: SourcePosition(offset: offset, in: text.utf8))
+  }
+}
+
+extension EntityDataError.Code {
+  fileprivate var diagnosticCode: Diagnostic.Code {
+    switch self {
+    case .shape: .syntax
+    case .limit: .limit
+    case .value, .duplicate, .cycle: .meaning
+    }
   }
 }

@@ -60,9 +60,11 @@ enum ValueForm {
     switch members[0].key {
     case "__entity":
       guard let type = inner["type"]?.stringValue, let id = inner["id"]?.stringValue else { return nil }
+      try checkIgnored(inner, used: ["type", "id"])
       return .entity(EntityUID(try Self.type(type, at: inner.offset), CedarString(id)))
     case "__extn":
-      guard let name = inner["fn"]?.stringValue, let arguments = Self.arguments(inner) else { return nil }
+      guard let name = inner["fn"]?.stringValue, let (arguments, used) = Self.arguments(inner) else { return nil }
+      try checkIgnored(inner, used: ["fn", used])
       guard let function = ExtensionFunction(rawValue: name) else {
         throw NodeError(
           .value, "there is no extension function \(CedarString(name).quoted)", at: inner.offset)
@@ -75,8 +77,27 @@ enum ValueForm {
   }
 
   /// The argument `arg`, or else those of the array `args`.
-  private static func arguments(_ call: JSONNode) -> [JSONNode]? {
-    call["arg"].map { [$0] } ?? call["args"]?.arrayValue
+  private static func arguments(_ call: JSONNode) -> ([JSONNode], member: CedarString)? {
+    if let argument = call["arg"] { return ([argument], "arg") }
+    return call["args"]?.arrayValue.map { ($0, "args") }
+  }
+
+  /// Members of an escape that have no meaning there are read past; a number in them must be an integer all the same.
+  private static func checkIgnored(_ object: JSONNode, used: [CedarString]) throws(NodeError) {
+    for member in object.members ?? [] where !used.contains(CedarString(member.key)) {
+      try checkNumbers(member.value)
+    }
+  }
+
+  private static func checkNumbers(_ node: JSONNode) throws(NodeError) {
+    switch node.kind {
+    case .null, .bool, .string: break
+    case .number: _ = try ValueForm(node)
+    case .array(let elements):
+      for element in elements { try checkNumbers(element) }
+    case .object(let members):
+      for member in members { try checkNumbers(member.value) }
+    }
   }
 
   /// A type's name as it is normalised: no spaces, no reserved words.

@@ -11,7 +11,7 @@ import Testing
     ("-9223372036854775808", .long(.min)),
     ("[1,1,2]", .set([.long(1), .long(2)])),
     (#"{"a":1,"a":{"b":"c"}}"#, .record(["a": .record(["b": .string("c")])])),
-    (#"{"__entity":{"type":"A::B","id":"c","z":1.5}}"#, .entity(EntityUID("A::B", "c"))),
+    (#"{"__entity":{"type":"A::B","id":"c","z":null}}"#, .entity(EntityUID("A::B", "c"))),
     (#"{"__entity":{"type":"A"},"__entity":{"type":"A","id":"b"}}"#, .entity(EntityUID("A", "b"))),
     (#"{"__entity":{"type":"A","id":1}}"#, .record(["__entity": .record(["type": .string("A"), "id": .long(1)])])),
     (#"{"__entity":["A","b"]}"#, .record(["__entity": .set([.string("A"), .string("b")])])),
@@ -26,7 +26,8 @@ import Testing
 
   @Test(arguments: [
     ("-0", 0), ("[1, 1.0]", 4), ("1e2", 0), ("9223372036854775808", 0), (#"{"a": null}"#, 6),
-    (#"{"__expr": "1"}"#, 11), (#"{"__entity": {"type":"A ::B","id":"c"}}"#, 13),
+    (#"{"__expr": "1"}"#, 11), (#"{"__entity":{"type":"A","id":"c","z":[1.5]}}"#, 38),
+    (#"{"__entity": {"type":"A ::B","id":"c"}}"#, 13),
     (#"{"__entity": {"type":"__cedar::B","id":"c"}}"#, 13), (#"{"__extn": {"fn":"unknown","arg":"x"}}"#, 11),
     (#"[{"__extn": {"fn":"ip","arg":"x"}}]"#, 1), (#"{"__extn":{"fn":"ip","args":[]}}"#, 0),
   ])
