@@ -59,8 +59,9 @@ extension Parser {
     return (part, range(from: first))
   }
 
-  private mutating func annotations() throws(Diagnostic) -> [Annotation] {
+  mutating func annotations() throws(Diagnostic) -> [Annotation] {
     var annotations: [Annotation] = []
+    var keys: Set<String> = []
     while at(.at) {
       let place = start
       advance()
@@ -71,7 +72,7 @@ extension Parser {
         value = try string("as the annotation's value")
         try expect(.closeParenthesis, "after the annotation's value")
       }
-      guard !annotations.contains(where: { $0.key == key }) else {
+      guard keys.insert(key).inserted else {
         throw failure("the annotation `@\(key)` stands twice", at: place)
       }
       annotations.append(Annotation(key: key, value: value))

@@ -14,7 +14,7 @@ package enum Suggestion {
   package static func closest(to name: String, among known: some Sequence<String>) -> String? {
     let wanted = folded(name)
     guard !wanted.isEmpty, wanted.count <= lengthLimit else { return nil }
-    let limit = max(1, min(3, wanted.count / 3))
+    let limit = min(3, wanted.count / 3)
     var best: (name: String, distance: Int)?
     for candidate in known.prefix(candidateLimit) where !candidate.utf8.elementsEqual(name.utf8) {
       let distance = distance(wanted, folded(candidate), limit: limit)
