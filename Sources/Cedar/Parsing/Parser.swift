@@ -6,6 +6,8 @@ struct Parser {
   let source: String
   let limits: ParserLimits
   var nesting = 0
+  /// Bytes of a schema that stand for several declarations, once for each but the first.
+  var repeated = 0
 
   init(_ text: String, source: String, limits: ParserLimits = ParserLimits()) throws(Diagnostic) {
     guard text.utf8.count <= limits.bytes else {
@@ -58,6 +60,9 @@ struct Parser {
   mutating func expect(_ sign: Token.Punctuation, _ context: @autoclosure () -> String) throws(Diagnostic) {
     guard take(sign) else { throw unexpected("`\(sign.rawValue)` \(context())") }
   }
+
+  /// The whole text.
+  var allBytes: [UInt8] { bytes }
 
   /// The bytes of the text that `token` was cut from.
   func bytes(_ token: Token) -> ArraySlice<UInt8> { bytes[token.range.start.offset..<token.range.end.offset] }
