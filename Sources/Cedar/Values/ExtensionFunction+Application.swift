@@ -15,7 +15,8 @@ extension ExtensionFunction {
     return isConstructor ? try construct(arguments[0]) : try method(arguments)
   }
 
-  private func construct(_ argument: Value) throws(Failure) -> Value {
+  /// Applies a constructor.
+  func construct(_ argument: Value) throws(Failure) -> Value {
     guard case .string(let text) = argument else { throw mismatch("a String", argument) }
     let value: Value? =
       switch self {
