@@ -62,7 +62,7 @@ enum ValueForm {
       guard let type = inner["type"]?.stringValue, let id = inner["id"]?.stringValue else { return nil }
       return .entity(EntityUID(try Self.type(type, at: inner.offset), CedarString(id)))
     case "__extn":
-      guard let name = inner["fn"]?.stringValue, let arguments = Self.arguments(inner) else { return nil }
+      guard let (name, arguments) = Self.call(inner) else { return nil }
       guard let function = ExtensionFunction(rawValue: name) else {
         throw NodeError(
           .value, "there is no extension function \(CedarString(name).quoted)", at: inner.offset)
@@ -74,9 +74,10 @@ enum ValueForm {
     }
   }
 
-  /// The argument `arg`, or else those of the array `args`.
-  private static func arguments(_ call: JSONNode) -> [JSONNode]? {
-    call["arg"].map { [$0] } ?? call["args"]?.arrayValue
+  /// `{"fn","arg"}`, or else `{"fn","args":[…]}`.
+  static func call(_ node: JSONNode) -> (name: String, arguments: [JSONNode])? {
+    guard let name = node["fn"]?.stringValue else { return nil }
+    return (node["arg"].map { [$0] } ?? node["args"]?.arrayValue).map { (name, $0) }
   }
 
   /// A type's name as it is normalised: no spaces, no reserved words.
