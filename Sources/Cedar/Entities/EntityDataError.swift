@@ -9,6 +9,8 @@ package struct EntityDataError: Error, Sendable, Hashable, CustomStringConvertib
     case duplicate
     /// An entity is its own ancestor.
     case cycle
+    /// Not what the schema declares.
+    case conformance
     /// More or deeper than is read here.
     case limit
   }
@@ -17,11 +19,18 @@ package struct EntityDataError: Error, Sendable, Hashable, CustomStringConvertib
   package let message: String
   /// Where it stands: `[2].attrs.owner`. Empty at the top.
   package let path: String
+  /// The entity that it is about, where no path says so.
+  let entity: EntityUID?
 
   package init(_ code: Code, _ message: String, path: String = "") {
+    self.init(code, message, path: path, entity: nil)
+  }
+
+  init(_ code: Code, _ message: String, path: String = "", entity: EntityUID?) {
     self.code = code
     self.message = message
     self.path = path
+    self.entity = entity
   }
 
   /// The same in something that stands at `place`.

@@ -63,8 +63,8 @@ enum ValueForm {
       try checkIgnored(inner, used: ["type", "id"])
       return .entity(EntityUID(try Self.type(type, at: inner.offset), CedarString(id)))
     case "__extn":
-      guard let name = inner["fn"]?.stringValue, let (arguments, used) = Self.arguments(inner) else { return nil }
-      try checkIgnored(inner, used: ["fn", used])
+      guard let (name, arguments) = Self.call(inner) else { return nil }
+      try checkIgnored(inner, used: ["fn", inner["arg"] == nil ? "args" : "arg"])
       guard let function = ExtensionFunction(rawValue: name) else {
         throw NodeError(
           .value, "there is no extension function \(CedarString(name).quoted)", at: inner.offset)
@@ -76,10 +76,10 @@ enum ValueForm {
     }
   }
 
-  /// The argument `arg`, or else those of the array `args`.
-  private static func arguments(_ call: JSONNode) -> ([JSONNode], member: CedarString)? {
-    if let argument = call["arg"] { return ([argument], "arg") }
-    return call["args"]?.arrayValue.map { ($0, "args") }
+  /// `{"fn","arg"}`, or else `{"fn","args":[…]}`.
+  static func call(_ node: JSONNode) -> (name: String, arguments: [JSONNode])? {
+    guard let name = node["fn"]?.stringValue else { return nil }
+    return (node["arg"].map { [$0] } ?? node["args"]?.arrayValue).map { (name, $0) }
   }
 
   /// Members of an escape that have no meaning there are read past; a number in them must be an integer all the same.

@@ -9,6 +9,14 @@ package enum Suggestion {
     closest(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
   }
 
+  /// The same for an entity: the one of that identifier but another type, or of a similar identifier.
+  package static func hint(for uid: EntityUID, among known: some Sequence<EntityUID>) -> String {
+    let id =
+      known.contains { $0.id == uid.id } ? uid.id.string : closest(to: uid.id.string, among: known.map(\.id.string))
+    let meant = known.prefix(candidateLimit).filter { $0.id.string == id }.min { "\($0)" < "\($1)" }
+    return meant.map { "; did you mean `\($0)`?" } ?? ""
+  }
+
   /// The known name nearest to `name`: the same but for case, the same but for its namespace, or a few letters away.
   /// Of names equally near it is the first in the order of bytes.
   package static func closest(to name: String, among known: some Sequence<String>) -> String? {

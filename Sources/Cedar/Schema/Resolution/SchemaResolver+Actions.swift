@@ -65,8 +65,9 @@ extension SchemaResolver {
       let uid = EntityUID(EntityType(checked: [candidate]), reference.id)
       if declared.contains(uid) { return uid }
     }
-    let hint = Suggestion.hint(for: "\(type)::\(reference.id.quoted)", among: declared.lazy.map { "\($0)" })
+    let meant = EntityUID(EntityType(checked: [type.text]), reference.id)
+    let hint = Suggestion.hint(for: meant, among: declared)
     throw document.diagnostic(
-      .meaning, "the action `\(type)::\(reference.id.quoted)` is not declared\(hint)", at: reference.origin)
+      .meaning, "the action `\(meant)` is not declared\(hint)", at: reference.origin)
   }
 }

@@ -1,9 +1,5 @@
 /// What is reached from each node of a graph in one step or more.
 struct TransitiveClosure<Node: Hashable> {
-  /// Pairs in the closure, and edges followed for it.
-  static var pairLimit: Int { 1_000_000 }
-  static var stepLimit: Int { 20_000_000 }
-
   private var nodes: [Node] = []
   private var edges: [[Int]] = []
 
@@ -22,8 +18,11 @@ struct TransitiveClosure<Node: Hashable> {
     }
   }
 
+  /// - Parameters:
+  ///   - pairLimit: pairs in the closure.
+  ///   - stepLimit: edges followed for it.
   /// - Returns: `nil` beyond the limits.
-  func computed() -> [Node: Set<Node>]? {
+  func computed(pairLimit: Int = 1_000_000, stepLimit: Int = 20_000_000) -> [Node: Set<Node>]? {
     var result: [Node: Set<Node>] = [:]
     /// The last node from which each was reached.
     var marks = Array(repeating: -1, count: nodes.count)
@@ -36,14 +35,14 @@ struct TransitiveClosure<Node: Hashable> {
         let place = next < 0 ? source : reached[next]
         next += 1
         steps += edges[place].count
-        guard steps <= Self.stepLimit else { return nil }
+        guard steps <= stepLimit else { return nil }
         for target in edges[place] where marks[target] != source {
           marks[target] = source
           reached.append(target)
         }
       }
       pairs += reached.count
-      guard pairs <= Self.pairLimit else { return nil }
+      guard pairs <= pairLimit else { return nil }
       result[nodes[source]] = Set(reached.lazy.map { nodes[$0] })
     }
     return result
