@@ -92,13 +92,32 @@ extension TermBuilder {
   private mutating func and(_ operands: [Term], _ range: SourceRange) -> Term {
     var operands = operands
     if case .and(let first) = operands[0].node { operands.replaceSubrange(0..<1, with: first) }
+    operands = folded(operands, range) { $0 && $1 }
+    guard operands.count > 1 else { return operands[0] }
     return make(.and(operands), [.kind("&&")] + operands.map { .shape($0.shape) }, range)
   }
 
   private mutating func or(_ operands: [Term], _ range: SourceRange) -> Term {
     var operands = operands
     if case .or(let first) = operands[0].node { operands.replaceSubrange(0..<1, with: first) }
+    operands = folded(operands, range) { $0 || $1 }
+    guard operands.count > 1 else { return operands[0] }
     return make(.or(operands), [.kind("||")] + operands.map { .shape($0.shape) }, range)
+  }
+
+  /// The operands with those literals that stand first as one: the official parser makes a literal of `true && false`,
+  /// and what is said of literals holds for it.
+  private mutating func folded(
+    _ operands: [Term], _ range: SourceRange, _ combine: (Bool, Bool) -> Bool
+  ) -> [Term] {
+    var value: Bool?
+    let rest = operands.drop { operand in
+      guard case .boolean(let next) = operand.node else { return false }
+      value = value.map { combine($0, next) } ?? next
+      return true
+    }
+    guard let value, operands.count - rest.count > 1 else { return operands }
+    return [literal(.bool(value), range)] + rest
   }
 
   private mutating func binary(
