@@ -41,6 +41,8 @@ package struct LineServer: Sendable {
     switch LineOperation(rawValue: message.operation) {
     case .hello: hello()
     case .authorize: try authorize(message)
+    case .validate: try validate(message)
+    case .parseSchema: try parseSchema(message)
     case .parsePolicies: try parsePolicies(message)
     case .bench: try bench(message)
     default: throw LineFailure(.unsupported, "there is no operation \"\(message.operation.prefix(64))\"")

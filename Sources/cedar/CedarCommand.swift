@@ -6,5 +6,5 @@ struct CedarCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "cedar", abstract: "Cedar policies: decide requests, validate, format, serve, measure.",
-    version: version, subcommands: [Serve.self, Bench.self])
+    version: version, subcommands: [Format.self, Serve.self, Bench.self])
 }

@@ -5,6 +5,9 @@ import Glibc
 struct TextFile {
   let name: String
 
+  /// What messages call it.
+  var label: String { name == "-" ? "standard input" : name }
+
   func bytes() throws -> [UInt8] {
     do throws(StreamError) {
       if name == "-" { return try Stream.input.readAll() }
@@ -12,13 +15,13 @@ struct TextFile {
       defer { close(stream.descriptor) }
       return try stream.readAll()
     } catch {
-      throw CommandFailure("\(name): \(error)")
+      throw CommandFailure("\(label): \(error)")
     }
   }
 
   func text() throws -> String {
     guard let text = String(validating: try bytes(), as: UTF8.self) else {
-      throw CommandFailure("\(name): not UTF-8 text")
+      throw CommandFailure("\(label): not UTF-8 text")
     }
     return text
   }
@@ -30,7 +33,7 @@ struct TextFile {
       defer { close(stream.descriptor) }
       try stream.write(text)
     } catch {
-      throw CommandFailure("\(name): \(error)")
+      throw CommandFailure("\(label): \(error)")
     }
   }
 

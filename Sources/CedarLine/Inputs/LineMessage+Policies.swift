@@ -5,11 +5,12 @@ extension LineMessage {
   /// `policies` in the format that `policyFormat` names, with the templates linked as `links` says.
   func policies() throws(LineFailure) -> PolicySet {
     let text = try string("policies", .policies)
-    guard try format("policyFormat", .policies) == .cedar else {
-      throw LineFailure(.unsupported, "policies as JSON are not read")
-    }
+    let format = try format("policyFormat", .policies)
     var policies = try LineFailure.naming(.policies) { () throws(Diagnostic) in
-      try PolicySet(parsing: text, source: "policies")
+      switch format {
+      case .cedar: try PolicySet(parsing: text, source: "policies")
+      case .json: try PolicySet(json: text, source: "policies")
+      }
     }
     let links = try self.links()
     try LineFailure.naming(.policies) { () throws(PolicySetError) in try policies.link(links) }

@@ -4,7 +4,10 @@ import JSON
 extension LineServer {
   /// The other form of the policies: JSON of a text, a text of JSON.
   func parsePolicies(_ message: LineMessage) throws(LineFailure) -> JSONObject {
-    _ = try message.policies()
-    throw LineFailure(.unsupported, "policies as JSON are not read")
+    let policies = try message.policies()
+    return switch try message.format("policyFormat", .policies) {
+    case .cedar: ["json": policies.json]
+    case .json: ["cedar": .string(policies.description)]
+    }
   }
 }

@@ -1,0 +1,23 @@
+import Cedar
+import JSON
+
+extension LineMessage {
+  /// `schema` in the format that `schemaFormat` names; `nil` where there is none.
+  func schema() throws(LineFailure) -> Schema? {
+    guard self["schema"] != nil else { return nil }
+    let text = try string("schema", .schema)
+    let format = try format("schemaFormat", .schema)
+    return try LineFailure.naming(.schema) { () throws(Diagnostic) in
+      switch format {
+      case .cedar: try Schema(parsing: text, source: "schema")
+      case .json: try Schema(json: text, source: "schema")
+      }
+    }
+  }
+
+  /// The schema of an operation that needs one.
+  func requiredSchema() throws(LineFailure) -> Schema {
+    guard let schema = try schema() else { throw LineFailure(.schema, "there is no `schema`") }
+    return schema
+  }
+}
