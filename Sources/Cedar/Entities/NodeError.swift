@@ -24,7 +24,7 @@ extension EntityDataError.Code {
     switch self {
     case .shape: .syntax
     case .limit: .limit
-    case .value, .duplicate, .cycle: .meaning
+    case .value, .duplicate, .cycle, .conformance: .meaning
     }
   }
 }
