@@ -45,7 +45,9 @@ package struct LineServer: Sendable {
     case .parseSchema: try parseSchema(message)
     case .parsePolicies: try parsePolicies(message)
     case .bench: try bench(message)
-    default: throw LineFailure(.unsupported, "there is no operation \"\(message.operation.prefix(64))\"")
+    case .checkEntities: try checkEntities(message)
+    case .checkRequests: try checkRequests(message)
+    case nil: throw LineFailure(.unsupported, "there is no operation \"\(message.operation.prefix(64))\"")
     }
   }
 }

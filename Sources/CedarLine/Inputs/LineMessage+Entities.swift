@@ -2,15 +2,15 @@ import Cedar
 import JSON
 
 extension LineMessage {
-  /// `entitiesText`, or else `entities`.
-  func entities() throws(LineFailure) -> Entities {
-    let json: JSONValue
+  /// `entitiesText`, or else `entities`; with the schema, as it says.
+  func entities(_ schema: Schema?) throws(LineFailure) -> Entities {
     if self["entitiesText"] != nil {
       let text = try string("entitiesText", .entities)
-      json = try LineFailure.naming(.entities) { () throws(JSONError) in try JSONValue(reading: text, depth: 127) }
-    } else {
-      json = .array(try elements("entities", .entities).map(\.value))
+      return try LineFailure.naming(.entities) { () throws(Diagnostic) in
+        try Entities(json: text, schema: schema, source: "entities")
+      }
     }
-    return try LineFailure.naming(.entities) { () throws(EntityDataError) in try Entities(json: json) }
+    let node = self["entities"] ?? JSONNode(.array([]))
+    return try LineFailure.naming(.entities) { () throws(NodeError) in try Entities(node, schema: schema) }
   }
 }

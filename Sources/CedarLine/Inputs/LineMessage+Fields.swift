@@ -35,6 +35,6 @@ extension LineMessage {
 
   /// `{"type","id"}`
   static func entity(_ node: JSONNode, _ stage: LineFailure.Stage) throws(LineFailure) -> EntityUID {
-    try LineFailure.naming(stage) { () throws(EntityDataError) in try EntityUID(json: node.value) }
+    try LineFailure.naming(stage) { () throws(NodeError) in try EntityUID(node) }
   }
 }

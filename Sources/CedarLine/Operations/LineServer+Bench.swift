@@ -9,10 +9,11 @@ extension LineServer {
     let iterations = try message.count("iterations", default: 20_000, in: 1...10_000_000)
     let warmup = try message.count("warmup", default: 1_000, in: 0...10_000_000)
     let begun = Self.now()
-    let authorizer = Authorizer(try message.policies(), try message.entities())
+    let schema = try message.schema()
+    let authorizer = Authorizer(try message.policies(), try message.entities(schema))
     let parse = Self.now() - begun
     var requests: [AuthorizationRequest] = []
-    for request in try message.requests() { requests.append(try request.get()) }
+    for request in try message.requests(schema) { requests.append(try request.get()) }
     guard !requests.isEmpty else { throw LineFailure(.request, "there is nothing to decide") }
 
     let prepared = requests.map(authorizer.prepare)
