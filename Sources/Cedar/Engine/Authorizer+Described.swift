@@ -8,7 +8,7 @@ extension Authorizer {
   ) throws(EntityDataError) -> Bool {
     let inputs = workspace.call
     guard inputs.load(principal, action, resource, context, program, store) else {
-      let anew = replacingEntities(try entities.adding([principal, resource]))
+      let anew = replacingEntities(try entities.adding([principal]).adding([resource]))
       let request = AuthorizationRequest(
         principal: principal.uid, action: action, resource: resource.uid, context: context)
       return anew.decide(anew.prepare(request), workspace)

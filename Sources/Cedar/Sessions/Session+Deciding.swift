@@ -63,8 +63,9 @@ extension Session {
   private func decideAnew(
     _ resource: Entity?, _ uid: EntityUID, _ more: Value.Record, _ workspace: Workspace
   ) -> Bool {
-    let described = [principal, resource].compactMap(\.self)
-    guard let entities = try? authorizer.entities.adding(described) else {
+    guard let known = try? authorizer.entities.adding([principal].compactMap(\.self)),
+      let entities = try? known.adding([resource].compactMap(\.self))
+    else {
       workspace.reset()
       return false
     }
