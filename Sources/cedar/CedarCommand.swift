@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cedar
 
 @main
 struct CedarCommand: ParsableCommand {
@@ -6,5 +7,24 @@ struct CedarCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "cedar", abstract: "Cedar policies: decide requests, validate, format, serve, measure.",
-    version: version, subcommands: [Format.self, Serve.self, Bench.self])
+    version: version,
+    subcommands: [Authorize.self, Validate.self, Format.self, Serve.self, Bench.self])
+
+  /// What is wrong with a text is said as compilers do, so that editors find the place.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let diagnostic as Diagnostic {
+      try? Stream.error.write(diagnostic.report + "\n")
+      exit(withError: ExitCode(1))
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+extension Diagnostic {
+  /// `file:line:column: error: message`
+  var report: String { "\(source):\(line):\(column): \(severity.rawValue): \(message)" }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import JSON
 
 /// A file named on the command line; `-` is standard input.
 struct TextFile {
@@ -24,6 +25,15 @@ struct TextFile {
       throw CommandFailure("\(label): not UTF-8 text")
     }
     return text
+  }
+
+  /// What the file's text holds.
+  func json(_ text: String) throws -> JSONNode {
+    do throws(JSONError) {
+      return try JSONNode(reading: text)
+    } catch {
+      throw CommandFailure("\(label):\(error.line):\(error.column): \(error.message)")
+    }
   }
 
   /// Replaces what the file holds.

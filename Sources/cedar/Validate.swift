@@ -29,7 +29,7 @@ struct Validate: ParsableCommand {
     let isAccepted = report.isValid && !(denyWarnings && !report.warnings.isEmpty)
     switch output {
     case .text:
-      for finding in report.errors + report.warnings { print(finding.diagnostic.line(of: finding.policyID)) }
+      for finding in report.errors + report.warnings { print("\(finding.diagnostic.report) (\(finding.policyID))") }
       print(report.isValid ? "The policies are valid." : "The policies are not valid.")
     case .json:
       let json: JSONValue = [
@@ -39,13 +39,6 @@ struct Validate: ParsableCommand {
       print(json.text(.pretty))
     }
     if !isAccepted { throw ExitCode(3) }
-  }
-}
-
-extension Diagnostic {
-  /// `file:line:column: error: message`
-  func line(of policyID: String) -> String {
-    "\(source):\(line):\(column): \(severity.rawValue): \(message) (\(policyID))"
   }
 }
 

@@ -80,6 +80,84 @@ import Testing
     #expect(try ask("authorize", fields)["results"]?[0]?["reason"] == ["mine"])
   }
 
+  @Test(arguments: [("policy0", true), ("mine", true), ("policy1", true), ("twice", false), ("nobody", false)])
+  func `a link names its template by identifier, else by annotation`(name: String, isLinked: Bool) throws {
+    let policies = """
+      @id("mine") permit(principal == ?principal, action, resource);
+      @id("twice") permit(principal == ?principal, action, resource);
+      @id("twice") permit(principal == ?principal, action, resource);
+      """
+    let link: JSONValue = [
+      "templateId": .string(name), "newId": "new", "values": ["?principal": ["type": "User", "id": "a"]],
+    ]
+    let answer = try ask("authorize", ["policies": .string(policies), "requests": [Self.request], "links": [link]])
+    #expect(answer["ok"] == .bool(isLinked))
+  }
+
+  static let schema = """
+    entity User; entity Doc;
+    action read appliesTo { principal: User, resource: Doc, context: { level: Long, at?: ipaddr } };
+    """
+
+  @Test(arguments: [
+    ("true", true), ("context.level < 3", true), ("context.level", false), ("context.nothing", false),
+    ("unknown(\"x\")", true), ("unknown(\"x\") == 1 && context.level == unknown(\"y\")", true), ("unknown(1)", false),
+  ])
+  func `policies are validated`(condition: String, isValid: Bool) throws {
+    let policies = "permit(principal, action, resource) when { \(condition) };"
+    let answer = try ask("validate", ["policies": .string(policies), "schema": .string(Self.schema)])
+    #expect(answer["valid"] == .bool(isValid))
+    #expect(answer["errors"]?[0]?["policy"] == (isValid ? nil : "policy0"))
+  }
+
+  @Test func `what is not known has no value`() throws {
+    let policies = "permit(principal, action, resource) when { unknown(\"x\") };"
+    let answer = try ask("authorize", ["policies": .string(policies), "requests": [Self.request]])
+    #expect(answer["results"]?[0] == ["decision": "deny", "reason": [], "errors": ["policy0"]])
+  }
+
+  @Test func `requests and entities are checked against a schema`() throws {
+    var short = Self.request
+    short["context"] = ["level": 1, "at": "10.0.0.1"]
+    var other = Self.request
+    other["resource"] = ["type": "User", "id": "a"]
+    let requests: JSONValue = [Self.request, short, other]
+    let fields: JSONValue = ["schema": .string(Self.schema), "requests": requests]
+    #expect(try ask("checkRequests", fields)["valid"] == [true, true, false])
+    #expect(try ask("checkRequests", ["requests": requests])["error"]?["stage"] == "schema")
+    for (attributes, isValid) in [([:], true), (["a": 1], false)] as [(JSONValue, Bool)] {
+      let entity: JSONValue = ["uid": ["type": "User", "id": "a"], "attrs": attributes, "parents": []]
+      let answer = try ask("checkEntities", ["schema": .string(Self.schema), "entities": [entity]])
+      #expect(answer["valid"] == .bool(isValid))
+    }
+  }
+
+  @Test func `with a schema, only requests that it allows are decided, unless they are not validated`() throws {
+    var other = Self.request
+    other["resource"] = ["type": "User", "id": "a"]
+    var unchecked = other
+    unchecked["validateRequest"] = false
+    let fields: JSONValue = [
+      "policies": "permit(principal, action, resource);", "schema": .string(Self.schema),
+      "requests": [Self.request, other, unchecked],
+    ]
+    let results = try ask("authorize", fields)["results"]?.arrayValue ?? []
+    #expect(results.map { $0["decision"] } == ["allow", nil, "allow"])
+  }
+
+  @Test func `policies go to JSON and back`() throws {
+    let policies =
+      "permit(principal == ?principal, action, resource) when { context has a.b };\nforbid(principal, action, resource);"
+    let json = try #require(try ask("parsePolicies", ["policies": .string(policies)])["json"])
+    #expect(json["templates"]?["policy0"] != nil && json["staticPolicies"]?["policy1"] != nil)
+    let text = try ask("parsePolicies", ["policies": .string(json.text()), "policyFormat": "json"])["cedar"]
+    #expect(text?.stringValue?.contains("principal == ?principal") == true)
+    #expect(try ask("parseSchema", ["schema": "entity;"])["error"]?["stage"] == "schema")
+    #expect(
+      try ask("parseSchema", ["schema": "{\"\": {\"entityTypes\": {}, \"actions\": {}}}", "schemaFormat": "json"])["ok"]
+        == true)
+  }
+
   @Test func `bench times decisions`() throws {
     let fields: JSONValue = [
       "policies": "permit(principal, action, resource);", "entities": [], "requests": [Self.request], "iterations": 10,

@@ -13,6 +13,7 @@ extension Machine {
     case .duration:
       guard let value = DurationValue(text) else { return .failed(.extensionValue) }
       cell = Cell(.duration, UInt64(bitPattern: value.milliseconds))
+    case .unknown: return .failed(.extensionValue)
     default:
       guard let value = IPValue(text) else { return .failed(.extensionValue) }
       cell = evaluation.ip(value)

@@ -1,5 +1,5 @@
 /// What is wrong with a JSON value, at its place in the text.
-package struct NodeError: Error, Sendable, Hashable {
+package struct NodeError: Error, Sendable, Hashable, CustomStringConvertible {
   package let code: EntityDataError.Code
   package let message: String
   /// Bytes before the place.
@@ -10,6 +10,8 @@ package struct NodeError: Error, Sendable, Hashable {
     self.message = message
     self.offset = offset
   }
+
+  package var description: String { message }
 
   /// The same with line and column in the text that was read.
   package func diagnostic(source: String, in text: String) -> Diagnostic {

@@ -2,7 +2,7 @@ extension ExtensionFunction {
   /// The types of the arguments, the receiver of a method first.
   var argumentTypes: [SchemaType] {
     switch self {
-    case .decimal, .ip, .datetime, .duration: [.string]
+    case .decimal, .ip, .datetime, .duration, .unknown: [.string]
     case .lessThan, .lessThanOrEqual, .greaterThan, .greaterThanOrEqual: [.decimal, .decimal]
     case .isIpv4, .isIpv6, .isLoopback, .isMulticast: [.ipaddr]
     case .isInRange: [.ipaddr, .ipaddr]
@@ -13,7 +13,8 @@ extension ExtensionFunction {
     }
   }
 
-  var resultType: SchemaType {
+  /// `nil` of what may stand in any place.
+  var resultType: SchemaType? {
     switch self {
     case .decimal: .decimal
     case .ip: .ipaddr
@@ -22,6 +23,7 @@ extension ExtensionFunction {
     case .lessThan, .lessThanOrEqual, .greaterThan, .greaterThanOrEqual: .bool
     case .isIpv4, .isIpv6, .isLoopback, .isMulticast, .isInRange: .bool
     case .toMilliseconds, .toSeconds, .toMinutes, .toHours, .toDays: .long
+    case .unknown: nil
     }
   }
 }

@@ -4,7 +4,7 @@ extension TypeChecker {
     _ expectation: TypeExpectation, of term: Term, hint: (ExpressionType) -> String? = { _ in nil }
   ) -> Answer {
     let answer = check(term)
-    guard let type = answer.type else { return .wrong() }
+    guard let type = answer.type else { return answer }
     guard expectation.accepts(type) else {
       report(.unexpectedType, "expected \(expectation), found \(type)", help: hint(type), at: term)
       return .wrong()

@@ -50,16 +50,16 @@ extension TypeChecker {
         at: whole)
       isRight = false
     }
-    if function.isConstructor, !checkLiterals(function, arguments, whole) { isRight = false }
+    if function.isConstructor, function != .unknown, !checkLiterals(function, arguments, whole) { isRight = false }
     guard isRight else {
       for argument in arguments { _ = check(argument) }
-      return .wrong(.declared(function.resultType))
+      return .wrong(function.resultType.map(ExpressionType.declared))
     }
     for (argument, type) in zip(arguments, expected) {
       let answer = expect(.exactly(type), of: argument)
       isRight = isRight && answer.isRight
     }
-    let type = ExpressionType.declared(function.resultType)
+    let type = function.resultType.map(ExpressionType.declared)
     return isRight ? Answer(type: type) : .wrong(type)
   }
 

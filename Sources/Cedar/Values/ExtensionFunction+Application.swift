@@ -26,6 +26,7 @@ extension ExtensionFunction {
       case .duration: DurationValue(text.string).map(Value.duration)
       default: nil
       }
+    guard self != .unknown else { throw Failure(code: .extensionValue, message: "`unknown` has no value") }
     guard let value else { throw Failure(code: .extensionValue, message: "the argument of `\(rawValue)` is malformed") }
     return value
   }

@@ -5,11 +5,13 @@ package enum ExtensionFunction: String, Sendable, CaseIterable {
   case isIpv4, isIpv6, isLoopback, isMulticast, isInRange
   case offset, durationSince, toDate, toTime
   case toMilliseconds, toSeconds, toMinutes, toHours, toDays
+  /// What partial evaluation does not know yet. It is read and validated, and has no value here.
+  case unknown
 
   /// Whether it is written `name(argument)`; the others are written `value.name(…)`.
   package var isConstructor: Bool {
     switch self {
-    case .decimal, .ip, .datetime, .duration: true
+    case .decimal, .ip, .datetime, .duration, .unknown: true
     default: false
     }
   }

@@ -12,15 +12,18 @@ extension LineMessage {
       case .json: try PolicySet(json: text, source: "policies")
       }
     }
-    let links = try self.links()
+    let links = try self.links(of: policies.templates)
     try LineFailure.naming(.policies) { () throws(PolicySetError) in try policies.link(links) }
     return policies
   }
 
-  private func links() throws(LineFailure) -> [(templateID: String, newID: String, values: [Slot: EntityUID])] {
+  private func links(
+    of templates: [PolicyTemplate]
+  ) throws(LineFailure) -> [(templateID: String, newID: String, values: [Slot: EntityUID])] {
+    let names = TemplateNames(templates)
     var links: [(templateID: String, newID: String, values: [Slot: EntityUID])] = []
     for link in try elements("links", .policies) {
-      guard let templateID = link["templateId"]?.stringValue, let newID = link["newId"]?.stringValue,
+      guard let name = link["templateId"]?.stringValue, let newID = link["newId"]?.stringValue,
         let members = link["values"]?.members
       else { throw LineFailure(.policies, "a link has a `templateId`, a `newId` and `values`") }
       var values: [Slot: EntityUID] = [:]
@@ -30,7 +33,7 @@ extension LineMessage {
         }
         values[slot] = try Self.entity(member.value, .policies)
       }
-      links.append((templateID, newID, values))
+      links.append((try names.identifier(name), newID, values))
     }
     return links
   }
