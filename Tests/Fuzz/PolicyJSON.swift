@@ -2,11 +2,11 @@ import Cedar
 
 /// Policies in JSON: what is read comes back from JSON and from text, and decides the same compiled and interpreted. Every
 /// text is read as a set, as a policy and as a template.
-private let world = try? World()
+private let world = World.made()
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  guard let text = text(bytes, count), let world else { return 0 }
+  guard let text = text(bytes, count) else { return 0 }
   do throws(Diagnostic) {
     check(try PolicySet(json: text, source: "input"), world)
   } catch {
