@@ -1,12 +1,12 @@
 import Cedar
 
-/// Policy text: it is read, or refused at a place of the text; a policy reads the same when it stands alone; and what was
-/// read can be linked, and decides the same compiled and interpreted.
-private let world = try? World()
+/// Policy text: it is read, or refused at a place of the text; a policy reads the same when it stands alone; what was read
+/// comes back from text and from JSON, can be linked, and decides the same compiled and interpreted.
+private let world = World.made()
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  guard let text = text(bytes, count), let world else { return 0 }
+  guard let text = text(bytes, count) else { return 0 }
   var policies: PolicySet
   do throws(Diagnostic) {
     policies = try PolicySet(parsing: text, source: "input")
@@ -15,7 +15,9 @@ public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
   }
   for policy in policies.policies { check(policy, in: text) }
+  checkRoundTrips(policies)
   link(&policies, world)
+  checkRoundTrips(policies)
   world.check(policies)
   return 0
 }
@@ -27,16 +29,7 @@ private func check(_ policy: StaticPolicy, in text: String) {
   requirePlace(end, in: text)
   let part = String(decoding: Array(text.utf8)[start.offset..<end.offset], as: UTF8.self)
   let alone = try? StaticPolicy(parsing: part, id: policy.id, source: "input")
-  require(
-    alone?.principal == policy.principal && alone?.action == policy.action && alone?.resource == policy.resource
-      && alone?.conditions.count == policy.conditions.count && alone?.annotations == policy.annotations,
-    "a policy's range holds the policy: \(part)")
-}
-
-private func requirePlace(_ place: SourcePosition, in text: String) {
-  require(place.offset <= text.utf8.count, "\(place) is in the text")
-  let counted = SourcePosition(offset: place.offset, in: text.utf8)
-  require(place == counted, "\(place) has the line and column of its offset")
+  require(alone?.isEquivalent(to: policy) == true, "a policy's range holds the policy: \(part)")
 }
 
 private func link(_ policies: inout PolicySet, _ world: World) {
