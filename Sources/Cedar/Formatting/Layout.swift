@@ -1,23 +1,22 @@
-/// A text with places at which it may be broken into lines (Wadler, "A prettier printer").
+/// A text with choices: where a group does not fit its line, each line break that stands directly in it is taken.
 indirect enum Layout: Sendable {
   case text(String)
-  /// A space, or a line's end where its group is broken.
+  case space
+  /// A space, or a line break.
   case line
-  /// Nothing, or a line's end where its group is broken.
+  /// Nothing, or a line break.
   case softLine
+  /// A line break always.
   case hardLine
-  /// Text with which its line ends.
-  case comment(String)
-  case sequence([Layout])
-  /// What is indented further by so many columns.
-  case nested(Int, Layout)
-  /// On one line if it fits, else broken at all of its own places.
+  /// An empty line.
+  case blankLine
+  case nest(Int, Layout)
   case group(Layout)
+  case sequence([Layout])
+  /// Comments that have lines of their own.
+  case comments([String])
+  /// A comment after what stands before it on the same line.
+  case trailingComment(String)
 
-  static let empty = Layout.sequence([])
-}
-
-extension Layout: ExpressibleByStringLiteral, ExpressibleByArrayLiteral {
-  init(stringLiteral text: String) { self = .text(text) }
-  init(arrayLiteral parts: Layout...) { self = .sequence(parts) }
+  static let nothing = Layout.sequence([])
 }

@@ -6,10 +6,15 @@ struct Lexer {
   private var line = 1
   /// The offset at which the current line would begin if each scalar before `offset` were one byte.
   private var lineStart = 0
+  private let keepsComments: Bool
+  /// Where comments stand, without the line's end, in the order of the text.
+  private(set) var comments: [SourceRange] = []
 
-  init(_ bytes: [UInt8], source: String) {
+  /// - Parameter keepsComments: whether `comments` is filled.
+  init(_ bytes: [UInt8], source: String, keepsComments: Bool = false) {
     self.bytes = bytes
     self.source = source
+    self.keepsComments = keepsComments
   }
 
   /// All words; the last is the end of the text.
@@ -50,7 +55,9 @@ struct Lexer {
       case 0x09, 0x0B, 0x0C, 0x0D, 0x20: offset += 1
       case UInt8(ascii: "/"):
         guard self.byte(1) == byte else { return }
+        let start = position
         while let next = self.byte(0), next != UInt8(ascii: "\n"), next != UInt8(ascii: "\r") { advance(next) }
+        if keepsComments { comments.append(SourceRange(start, position)) }
       case 0x80...:
         let scalar = scalar
         guard scalar.properties.isWhitespace else { return }
