@@ -37,26 +37,29 @@ struct EnvironmentChecker {
   mutating func check() {
     checkActionList()
     var groups: (principals: [Int: [Group]], resources: [Int: [Group]]) = ([:], [:])
-    for (requests, count) in distinctRequests() {
+    for (place, count) in distinctActions() {
+      let requests = facts.requests[place]
       let principals =
         groups.principals[requests.principals] ?? group(requests.principals, subject.principal) { $0.principal($1) }
       let resources =
         groups.resources[requests.resources] ?? group(requests.resources, subject.resource) { $0.resource($1) }
       groups.principals[requests.principals] = principals
       groups.resources[requests.resources] = resources
-      guard !principals.isEmpty, !resources.isEmpty else { continue }
-      let action = classes.action(requests)
-      for principal in principals {
-        for resource in resources {
-          let key = ClassKey(principal: principal.number, action: action, resource: resource.number)
-          let environments = count * principal.count * resource.count
-          if outcomes[key] == nil {
-            let environment = RequestEnvironment(
-              principal: principal.representative, action: requests.action.uid, resource: resource.representative)
-            outcomes[key] = (check(environment, requests), 0)
-          }
-          outcomes[key]?.environments += environments
+      check(place, count, principals, resources)
+    }
+  }
+
+  private mutating func check(_ place: Int, _ count: Int, _ principals: [Group], _ resources: [Group]) {
+    let number = classes.action(place)
+    for principal in principals {
+      for resource in resources {
+        let key = ClassKey(principal: principal.number, action: number, resource: resource.number)
+        if outcomes[key] == nil {
+          let environment = RequestEnvironment(
+            principal: principal.representative, action: facts.actions[place].uid, resource: resource.representative)
+          outcomes[key] = (check(environment, context: facts.actions[place].context), 0)
         }
+        outcomes[key]?.environments += count * principal.count * resource.count
       }
     }
   }
@@ -81,36 +84,38 @@ struct EnvironmentChecker {
   }
 
   private mutating func check(
-    _ environment: RequestEnvironment, _ requests: SchemaFacts.Requests
+    _ environment: RequestEnvironment, context: RecordType
   ) -> Set<FindingLog.Cause> {
-    var checker = TypeChecker(facts, environment, context: requests.action.context, log.moved())
+    var checker = TypeChecker(facts, environment, context: context, log.moved())
     if checker.conjunction(subject.conditions) != .constant(false) { isPossible = true }
     log = checker.log
     return log.take()
   }
 
   /// One of each group of actions that the scope allows, and how many there are in it.
-  private mutating func distinctRequests() -> [(requests: SchemaFacts.Requests, count: Int)] {
-    var distinct: [(requests: SchemaFacts.Requests, count: Int)] = []
-    var places: [ActionKey: Int] = [:]
-    for requests in allowedRequests() {
+  private mutating func distinctActions() -> [(place: Int, count: Int)] {
+    var distinct: [(place: Int, count: Int)] = []
+    var numbers: [ActionKey: Int] = [:]
+    for place in allowedActions() {
+      let requests = facts.requests[place]
       let key = ActionKey(
-        principals: requests.principals, resources: requests.resources, number: classes.action(requests))
-      if let place = places[key] {
-        distinct[place].count += 1
+        principals: requests.principals, resources: requests.resources, number: classes.action(place))
+      if let number = numbers[key] {
+        distinct[number].count += 1
       } else {
-        places[key] = distinct.count
-        distinct.append((requests, 1))
+        numbers[key] = distinct.count
+        distinct.append((place, 1))
       }
     }
     return distinct
   }
 
-  /// Of a group that is not declared nothing is known; an action that is not declared is none of the declared ones.
-  private func allowedRequests() -> [SchemaFacts.Requests] {
-    if let places = facts.places(subject.action), !places.isEmpty { return places.map { facts.requests[$0] } }
+  /// Of a list that is wrong, and of a group that is not declared, nothing is known; an action that is not declared is
+  /// none of the declared ones.
+  private func allowedActions() -> [Int] {
+    if log.findings.isEmpty, let places = facts.places(subject.action) { return places }
     if case .equal = subject.action { return [] }
-    return facts.requests
+    return Array(facts.actions.indices)
   }
 
   /// The types that a part of the scope allows, by class.

@@ -2,7 +2,6 @@
 struct SchemaFacts: Sendable {
   /// The requests that an action applies to.
   struct Requests: Sendable {
-    let action: ActionDeclaration
     /// Places in `typeLists`: many actions apply to the same types.
     let principals: Int
     let resources: Int
@@ -13,11 +12,13 @@ struct SchemaFacts: Sendable {
   let schema: Schema
   /// By name.
   let types: [EntityTypeDeclaration]
-  /// Of all actions, by name.
+  /// By name.
+  let actions: [ActionDeclaration]
+  /// Of each action, in the same order.
   let requests: [Requests]
   /// The lists of types that actions apply to, each by name.
   let typeLists: [[EntityType]]
-  /// The places in `requests` of each action and of all that are in it.
+  /// The places of each action and of all that are in it.
   private let members: [EntityUID: [Int]]
   /// For each type of actions, the types of the groups that its actions are in.
   private let actionTypes: [EntityType: Set<EntityType>]
@@ -32,10 +33,10 @@ struct SchemaFacts: Sendable {
       numbers[key] = number
       return number
     }
-    let actions = schema.actions.values.sorted { ($0.uid.type.name, $0.uid.id) < ($1.uid.type.name, $1.uid.id) }
+    actions = schema.actions.values.sorted { ($0.uid.type.name, $0.uid.id) < ($1.uid.type.name, $1.uid.id) }
     requests = actions.map { action in
       Requests(
-        action: action, principals: number(action.principals, &lists), resources: number(action.resources, &lists),
+        principals: number(action.principals, &lists), resources: number(action.resources, &lists),
         context: number(action.context, &contexts))
     }
     typeLists = lists.sorted { $0.value < $1.value }.map { list in list.key.sorted { $0.name < $1.name } }
@@ -70,14 +71,14 @@ extension SchemaFacts {
     action == ancestor || schema.actions[action]?.ancestors.contains(ancestor) == true
   }
 
-  /// The places in `requests` of the actions that a scope allows, in order; `nil` where it names one that is not
+  /// The places of the actions that a scope allows, in order; `nil` where it names one that is not
   /// declared.
   func places(_ constraint: ActionConstraint) -> [Int]? {
     let groups = constraint.entities
     guard groups.allSatisfy({ schema.actions[$0] != nil }) else { return nil }
     switch constraint {
-    case .any: return Array(requests.indices)
-    case .equal(let uid): return members[uid]?.filter { requests[$0].action.uid == uid }
+    case .any: return Array(actions.indices)
+    case .equal(let uid): return members[uid]?.filter { actions[$0].uid == uid }
     case .within(let uid): return members[uid]
     case .withinAny: return Set(groups.flatMap { members[$0] ?? [] }).sorted()
     }

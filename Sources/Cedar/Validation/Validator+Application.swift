@@ -1,23 +1,23 @@
 /// Whether a scope allows an action together with a principal and a resource that it applies to.
 extension Validator {
   func checkApplication(_ subject: ValidationSubject) -> [ValidationFinding] {
-    let requests = (facts.places(subject.action) ?? []).map { facts.requests[$0] }
-    let takesPrincipal = { (requests: SchemaFacts.Requests) in
-      facts.typeLists[requests.principals].contains { facts.mayBe($0, subject.principal) }
+    let places = facts.places(subject.action) ?? []
+    let takesPrincipal = { (place: Int) in
+      facts.typeLists[facts.requests[place].principals].contains { facts.mayBe($0, subject.principal) }
     }
-    let takesResource = { (requests: SchemaFacts.Requests) in
-      facts.typeLists[requests.resources].contains { facts.mayBe($0, subject.resource) }
+    let takesResource = { (place: Int) in
+      facts.typeLists[facts.requests[place].resources].contains { facts.mayBe($0, subject.resource) }
     }
-    guard !requests.contains(where: { takesPrincipal($0) && takesResource($0) }) else { return [] }
-    let actions = requests.map(\.action)
+    guard !places.contains(where: { takesPrincipal($0) && takesResource($0) }) else { return [] }
+    let actions = places.map { facts.actions[$0] }
     let cause =
       if actions.isEmpty {
         "it names no action of the schema"
       } else if actions.allSatisfy({ $0.principals.isEmpty || $0.resources.isEmpty }) {
         actions.count == 1 ? "`\(actions[0].uid)` applies to nothing" : "the actions that it allows apply to nothing"
-      } else if !requests.contains(where: takesPrincipal) {
+      } else if !places.contains(where: takesPrincipal) {
         "\(expectation(actions, \.principals)) as the principal"
-      } else if !requests.contains(where: takesResource) {
+      } else if !places.contains(where: takesResource) {
         "\(expectation(actions, \.resources)) as the resource"
       } else {
         "the actions that take such a principal take no such resource"

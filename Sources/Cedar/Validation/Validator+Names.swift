@@ -46,7 +46,7 @@ extension Validator {
   ) -> [ValidationFinding] {
     if uid.type.isAction {
       guard !facts.isDeclared(uid) else { return [] }
-      let help = suggestions.hint(for: uid.description, among: facts.requests.lazy.map(\.action.uid.description))
+      let help = suggestions.hint(for: uid.description, among: facts.actions.lazy.map(\.uid.description))
       return [subject.finding(.unknownAction, "there is no action `\(uid)`", help: help, at: range)]
     }
     guard let declaration = facts.schema.entityTypes[uid.type] else {
