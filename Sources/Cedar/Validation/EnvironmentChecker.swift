@@ -1,21 +1,16 @@
 /// Checks one policy for every kind of request that its scope allows, each group of kinds that it cannot tell apart once.
 struct EnvironmentChecker {
-  private struct Key: Hashable {
-    let kind: ValidationFinding.Kind
-    let range: SourceRange
-    let shape: Term.Shape?
+  /// Actions that the conditions cannot tell apart and that apply to the same types.
+  private struct ActionKey: Hashable {
+    let principals: Int
+    let resources: Int
+    let number: Int
   }
 
   private struct ClassKey: Hashable {
     let principal: Int
     let action: Int
     let resource: Int
-  }
-
-  /// What came of a group.
-  private struct Outcome {
-    let findings: [Key]
-    var environments = 0
   }
 
   /// Types of one class.
@@ -28,31 +23,54 @@ struct EnvironmentChecker {
   private let facts: SchemaFacts
   private let subject: ValidationSubject
   private var classes: EnvironmentClasses
-  private var found: [Key: ValidationFinding] = [:]
-  private var outcomes: [ClassKey: Outcome] = [:]
+  private var outcomes: [ClassKey: (causes: Set<FindingLog.Cause>, environments: Int)] = [:]
   private var isPossible = false
+  private(set) var log: FindingLog
 
-  init(_ facts: SchemaFacts, _ subject: ValidationSubject) {
+  init(_ facts: SchemaFacts, _ subject: ValidationSubject, _ suggestions: Suggestions) {
     self.facts = facts
     self.subject = subject
     classes = EnvironmentClasses(facts, VariableUses(subject.conditions))
+    log = FindingLog(subject, suggestions)
   }
 
   mutating func check() {
-    if case .equal(let uid) = subject.action {
-      if let requests = facts.requests(of: uid) { check(requests) }
-    } else {
-      for requests in facts.requests { check(requests) }
+    checkActionList()
+    var groups: (principals: [Int: [Group]], resources: [Int: [Group]]) = ([:], [:])
+    for (place, count) in distinctActions() {
+      let requests = facts.requests[place]
+      let principals =
+        groups.principals[requests.principals] ?? group(requests.principals, subject.principal) { $0.principal($1) }
+      let resources =
+        groups.resources[requests.resources] ?? group(requests.resources, subject.resource) { $0.resource($1) }
+      groups.principals[requests.principals] = principals
+      groups.resources[requests.resources] = resources
+      check(place, count, principals, resources)
+    }
+  }
+
+  private mutating func check(_ place: Int, _ count: Int, _ principals: [Group], _ resources: [Group]) {
+    let number = classes.action(place)
+    for principal in principals {
+      for resource in resources {
+        let key = ClassKey(principal: principal.number, action: number, resource: resource.number)
+        if outcomes[key] == nil {
+          let environment = RequestEnvironment(
+            principal: principal.representative, action: facts.actions[place].uid, resource: resource.representative)
+          outcomes[key] = (check(environment, context: facts.actions[place].context), 0)
+        }
+        outcomes[key]?.environments += count * principal.count * resource.count
+      }
     }
   }
 
   /// In the order of their places.
   var findings: [ValidationFinding] {
-    var counts: [Key: Int] = [:]
+    var counts: [FindingLog.Cause: Int] = [:]
     for outcome in outcomes.values {
-      for key in Set(outcome.findings) { counts[key, default: 0] += outcome.environments }
+      for cause in outcome.causes { counts[cause, default: 0] += outcome.environments }
     }
-    var findings = found.map { key, finding in finding.repeated((counts[key] ?? 1) - 1) }
+    var findings = log.findings.map { cause, finding in finding.repeated((counts[cause] ?? 1) - 1) }
     findings.sort {
       ($0.range.start.offset, $0.range.end.offset, $0.kind.rawValue, $0.message)
         < ($1.range.start.offset, $1.range.end.offset, $1.kind.rawValue, $1.message)
@@ -65,48 +83,48 @@ struct EnvironmentChecker {
     ]
   }
 
-  private mutating func check(_ requests: SchemaFacts.Requests) {
-    let principals = group(requests.principals, subject.principal) { $0.principal($1) }
-    guard !principals.isEmpty, allows(requests.action.uid) else { return }
-    let resources = group(requests.resources, subject.resource) { $0.resource($1) }
-    guard !resources.isEmpty else { return }
-    let action = classes.action(requests)
-    for principal in principals {
-      for resource in resources {
-        let key = ClassKey(principal: principal.number, action: action, resource: resource.number)
-        if outcomes[key] == nil {
-          outcomes[key] = check(
-            RequestEnvironment(
-              principal: principal.representative, action: requests.action.uid, resource: resource.representative),
-            requests)
-        }
-        outcomes[key]?.environments += principal.count * resource.count
-      }
-    }
+  private mutating func check(
+    _ environment: RequestEnvironment, context: RecordType
+  ) -> Set<FindingLog.Cause> {
+    var checker = TypeChecker(facts, environment, context: context, log.moved())
+    if checker.conjunction(subject.conditions) != .constant(false) { isPossible = true }
+    log = checker.log
+    return log.take()
   }
 
-  private mutating func check(_ environment: RequestEnvironment, _ requests: SchemaFacts.Requests) -> Outcome {
-    var checker = TypeChecker(facts, environment, context: requests.action.context)
-    if checker.conjunction(subject.conditions) != .constant(false) { isPossible = true }
-    var keys: [Key] = []
-    for finding in checker.findings {
-      let key = Key(kind: finding.kind, range: finding.range, shape: finding.shape)
-      keys.append(key)
-      guard found[key] == nil else { continue }
-      found[key] = ValidationFinding(
-        policyID: subject.id, kind: finding.kind, message: finding.message, help: finding.help, source: subject.source,
-        range: finding.range, environment: environment)
+  /// One of each group of actions that the scope allows, and how many there are in it.
+  private mutating func distinctActions() -> [(place: Int, count: Int)] {
+    var distinct: [(place: Int, count: Int)] = []
+    var numbers: [ActionKey: Int] = [:]
+    for place in allowedActions() {
+      let requests = facts.requests[place]
+      let key = ActionKey(
+        principals: requests.principals, resources: requests.resources, number: classes.action(place))
+      if let number = numbers[key] {
+        distinct[number].count += 1
+      } else {
+        numbers[key] = distinct.count
+        distinct.append((place, 1))
+      }
     }
-    return Outcome(findings: keys)
+    return distinct
+  }
+
+  /// Of a list that is wrong, and of a group that is not declared, nothing is known; an action that is not declared is
+  /// none of the declared ones.
+  private func allowedActions() -> [Int] {
+    if log.findings.isEmpty, let places = facts.places(subject.action) { return places }
+    if case .equal = subject.action { return [] }
+    return Array(facts.actions.indices)
   }
 
   /// The types that a part of the scope allows, by class.
   private mutating func group(
-    _ types: [EntityType], _ constraint: TemplateConstraint, _ number: (inout EnvironmentClasses, EntityType) -> Int
+    _ list: Int, _ constraint: TemplateConstraint, _ number: (inout EnvironmentClasses, EntityType) -> Int
   ) -> [Group] {
     var groups: [Group] = []
     var places: [Int: Int] = [:]
-    for type in types where facts.allows(type, constraint) {
+    for type in facts.typeLists[list] where facts.allows(type, constraint) {
       let number = number(&classes, type)
       if let place = places[number] {
         groups[place].count += 1
@@ -117,32 +135,18 @@ struct EnvironmentChecker {
     }
     return groups
   }
-}
 
-extension EnvironmentChecker {
-  /// Whether the scope allows the action. What is wrong with the scope itself is found on the way.
-  private mutating func allows(_ action: EntityUID) -> Bool {
-    switch subject.action {
-    case .any: return true
-    case .equal(let uid): return action == uid
-    case .within(let uid): return !facts.isDeclared(uid) || facts.isAction(action, within: uid)
-    case .withinAny(let uids):
-      guard let first = uids.first else {
-        report(.emptySet, "`[]` names no action, so that the policy never applies")
-        return true
-      }
-      guard uids.allSatisfy(facts.isDeclared) else { return true }
-      if let other = uids.first(where: { $0.type != first.type }) {
-        report(.incompatibleTypes, "the list names actions of different types, `\(first)` and `\(other)`")
-        return true
-      }
-      return uids.contains { facts.isAction(action, within: $0) }
-    }
-  }
-
-  private mutating func report(_ kind: ValidationFinding.Kind, _ message: String) {
+  /// A list of actions is a set like others: it has members, and they are of one type.
+  private mutating func checkActionList() {
+    guard case .withinAny(let uids) = subject.action else { return }
     let range = subject.scopeRanges.action
-    found[Key(kind: kind, range: range, shape: nil)] = subject.finding(kind, message, at: range)
+    guard let first = uids.first else {
+      let cause = FindingLog.Cause(kind: .emptySet, range: range, shape: nil)
+      return log.add(cause, "`[]` names no action", help: nil, nil)
+    }
+    guard uids.allSatisfy(facts.isDeclared), let other = uids.first(where: { $0.type != first.type }) else { return }
+    let cause = FindingLog.Cause(kind: .incompatibleTypes, range: range, shape: nil)
+    log.add(cause, "the list names actions of different types, `\(first)` and `\(other)`", help: nil, nil)
   }
 }
 

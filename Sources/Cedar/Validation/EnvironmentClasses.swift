@@ -35,10 +35,11 @@ struct EnvironmentClasses {
     return number
   }
 
-  /// The action and its context.
-  mutating func action(_ requests: SchemaFacts.Requests) -> Int {
-    number(
-      uses.action.map { facet($0, of: requests.action.uid) } + uses.context.map { facet($0, ofContextOf: requests) })
+  /// The action at a place, and its context.
+  mutating func action(_ place: Int) -> Int {
+    guard !(uses.action.isEmpty && uses.context.isEmpty) else { return -1 }
+    return number(
+      uses.action.map { facet($0, of: facts.actions[place].uid) } + uses.context.map { facet($0, ofContextAt: place) })
   }
 
   private mutating func number(_ facets: [Facet]) -> Int {
@@ -69,11 +70,11 @@ struct EnvironmentClasses {
     }
   }
 
-  private func facet(_ use: VariableUses.Use, ofContextOf requests: SchemaFacts.Requests) -> Facet {
+  private func facet(_ use: VariableUses.Use, ofContextAt place: Int) -> Facet {
     switch use {
-    case .attribute(let name): .attribute(requests.action.context.attributes[name])
+    case .attribute(let name): .attribute(facts.actions[place].context.attributes[name])
     case .tags, .isType, .equals, .within: .flag(false)
-    case .whole: .context(requests.context)
+    case .whole: .context(facts.requests[place].context)
     }
   }
 }

@@ -24,8 +24,7 @@ extension ExpressionType: CustomStringConvertible {
     _ attributes: [(name: CedarString, isRequired: Bool, type: ExpressionType)], depth: Int
   ) -> String {
     let members = attributes.sorted { $0.name < $1.name }.prefix(describedAttributes).map { attribute in
-      let name = Identifiers.isNamePart(attribute.name.string) ? attribute.name.string : attribute.name.quoted
-      return "\(name)\(attribute.isRequired ? "" : "?"): \(attribute.type.text(depth: depth - 1))"
+      "\(attribute.name.attributeName)\(attribute.isRequired ? "" : "?"): \(attribute.type.text(depth: depth - 1))"
     }
     return "{\((members + (attributes.count > describedAttributes ? ["…"] : [])).joined(separator: ", "))}"
   }

@@ -2,49 +2,56 @@
 struct SchemaFacts: Sendable {
   /// The requests that an action applies to.
   struct Requests: Sendable {
-    let action: ActionDeclaration
-    /// By name.
-    let principals: [EntityType]
-    let resources: [EntityType]
-    /// The same for actions of one type of context.
+    /// Places in `typeLists`: many actions apply to the same types.
+    let principals: Int
+    let resources: Int
+    /// The same for actions with the same context.
     let context: Int
   }
 
   let schema: Schema
   /// By name.
   let types: [EntityTypeDeclaration]
-  /// By name, those that apply to nothing included.
+  /// By name.
   let actions: [ActionDeclaration]
-  /// Of the actions that apply to something, by name.
+  /// Of each action, in the same order.
   let requests: [Requests]
-  private let requestPlaces: [EntityUID: Int]
+  /// The lists of types that actions apply to, each by name.
+  let typeLists: [[EntityType]]
+  /// The places of each action and of all that are in it.
+  private let members: [EntityUID: [Int]]
   /// For each type of actions, the types of the groups that its actions are in.
   private let actionTypes: [EntityType: Set<EntityType>]
 
   init(_ schema: Schema) {
     self.schema = schema
     types = schema.entityTypes.values.sorted { $0.type.name < $1.type.name }
-    actions = schema.actions.values.sorted { ($0.uid.type.name, $0.uid.id) < ($1.uid.type.name, $1.uid.id) }
     var contexts: [RecordType: Int] = [:]
-    var requests: [Requests] = []
-    for action in actions where !action.principals.isEmpty && !action.resources.isEmpty {
-      let context = contexts[action.context, default: contexts.count]
-      contexts[action.context] = context
-      requests.append(
-        Requests(
-          action: action, principals: action.principals.sorted { $0.name < $1.name },
-          resources: action.resources.sorted { $0.name < $1.name }, context: context))
+    var lists: [Set<EntityType>: Int] = [:]
+    func number<Key>(_ key: Key, _ numbers: inout [Key: Int]) -> Int {
+      let number = numbers[key, default: numbers.count]
+      numbers[key] = number
+      return number
     }
-    self.requests = requests
-    requestPlaces = Dictionary(
-      requests.indices.map { (requests[$0].action.uid, $0) }, uniquingKeysWith: { first, _ in first })
+    actions = schema.actions.values.sorted { ($0.uid.type.name, $0.uid.id) < ($1.uid.type.name, $1.uid.id) }
+    requests = actions.map { action in
+      Requests(
+        principals: number(action.principals, &lists), resources: number(action.resources, &lists),
+        context: number(action.context, &contexts))
+    }
+    typeLists = lists.sorted { $0.value < $1.value }.map { list in list.key.sorted { $0.name < $1.name } }
+    var members: [EntityUID: [Int]] = [:]
     var actionTypes: [EntityType: Set<EntityType>] = [:]
-    for action in actions { actionTypes[action.uid.type, default: []].formUnion(action.ancestors.map(\.type)) }
+    for (place, action) in actions.enumerated() {
+      for ancestor in action.ancestors.union([action.uid]) { members[ancestor, default: []].append(place) }
+      actionTypes[action.uid.type, default: []].formUnion(action.ancestors.map(\.type))
+    }
+    self.members = members
     self.actionTypes = actionTypes
   }
+}
 
-  func requests(of action: EntityUID) -> Requests? { requestPlaces[action].map { requests[$0] } }
-
+extension SchemaFacts {
   /// Whether the schema declares the entity, as an action or by its type.
   func isDeclared(_ uid: EntityUID) -> Bool {
     uid.type.isAction ? schema.actions[uid] != nil : schema.entityTypes[uid.type] != nil
@@ -62,6 +69,19 @@ struct SchemaFacts: Sendable {
   /// Whether the first action is the second or in it.
   func isAction(_ action: EntityUID, within ancestor: EntityUID) -> Bool {
     action == ancestor || schema.actions[action]?.ancestors.contains(ancestor) == true
+  }
+
+  /// The places of the actions that a scope allows, in order; `nil` where it names one that is not
+  /// declared.
+  func places(_ constraint: ActionConstraint) -> [Int]? {
+    let groups = constraint.entities
+    guard groups.allSatisfy({ schema.actions[$0] != nil }) else { return nil }
+    switch constraint {
+    case .any: return Array(actions.indices)
+    case .equal(let uid): return members[uid]?.filter { actions[$0].uid == uid }
+    case .within(let uid): return members[uid]
+    case .withinAny: return Set(groups.flatMap { members[$0] ?? [] }).sorted()
+    }
   }
 
   func attributes(of type: EntityType) -> RecordType { schema.entityTypes[type]?.attributes ?? RecordType() }

@@ -1,28 +1,32 @@
 extension TypeChecker {
   mutating func attribute(_ subject: Term, _ name: CedarString, _ whole: Term) -> Answer {
-    let owner = expect(.entityOrRecord, of: subject)
-    guard let type = owner.type else { return .wrong() }
+    let holder = expect(.entityOrRecord, of: subject)
+    guard let type = holder.type else { return .wrong() }
     guard let found = lookUp(name, in: type) else {
-      let help = Suggestion.closest(to: name.string, among: names(in: type)).map { "did you mean `\($0)`?" }
-      report(.attributeNotFound, "\(describe(subject, type)) has no attribute \(quote(name))", help: help, at: whole)
+      let cause = FindingLog.Cause(kind: .attributeNotFound, range: whole.range, shape: whole.shape)
+      if log.isNew(cause) {
+        let help = log.suggestions.hint(for: name.string, among: names(in: type))
+        log.add(cause, "\(owner(subject, type)) has no attribute `\(name.attributeName)`", help: help, environment)
+      }
       return .wrong()
     }
     guard found.isRequired || known.contains(whole.shape) else {
+      let owner = owner(subject, type)
       report(
-        .unsafeAttributeAccess, "\(describe(subject, type)) may lack the optional attribute \(quote(name))",
-        help: "look for it first: `\(path(subject) ?? "…") has \(Self.name(name)) && …`", at: whole)
+        .unsafeAttributeAccess, at: whole, "\(owner) may lack the optional attribute `\(name.attributeName)`",
+        help: "look for it first: `\(subject.path ?? "…") has \(name.attributeName) && …`")
       return .wrong(found.type)
     }
-    return Answer(type: found.type).after(owner)
+    return Answer(type: found.type).after(holder)
   }
 
   /// That a record has an attribute is known of its type; an entity may not exist, and then has none.
   mutating func has(_ subject: Term, _ name: CedarString, _ access: Term.Shape) -> Answer {
-    let owner = expect(.entityOrRecord, of: subject, hint: Hint.attribute)
-    guard let type = owner.type else { return .wrong(.bool) }
-    guard let found = lookUp(name, in: type) else { return Answer(type: .constant(false)).after(owner) }
+    let holder = expect(.entityOrRecord, of: subject, hint: Hint.attribute)
+    guard let type = holder.type else { return .wrong(.bool) }
+    guard let found = lookUp(name, in: type) else { return Answer(type: .constant(false)).after(holder) }
     let isThere = known.contains(access) || (type.isRecord && found.isRequired)
-    return Answer(type: isThere ? .constant(true) : .bool, learned: [access]).after(owner)
+    return Answer(type: isThere ? .constant(true) : .bool, learned: [access]).after(holder)
   }
 
   private func lookUp(_ name: CedarString, in type: ExpressionType) -> (type: ExpressionType, isRequired: Bool)? {
@@ -43,30 +47,11 @@ extension TypeChecker {
     default: []
     }
   }
-}
 
-extension TypeChecker {
-  /// `principal.manager`, where that is how a term is written.
-  func path(_ term: Term) -> String? {
-    switch term.node {
-    case .variable(let variable): variable.rawValue
-    case .string(let string): string.quoted
-    case .entity(let uid): uid.description
-    case .attribute(let subject, let name):
-      path(subject).map { Identifiers.isNamePart(name.string) ? "\($0).\(name)" : "\($0)[\(name.quoted)]" }
-    default: nil
-    }
-  }
-
-  private func describe(_ subject: Term, _ type: ExpressionType) -> String {
+  /// Whose attribute it is, for messages.
+  private func owner(_ subject: Term, _ type: ExpressionType) -> String {
     if case .variable(.context) = subject.node { return "the context of `\(environment.action)`" }
-    guard let type = type.entityType else { return path(subject).map { "`\($0)`" } ?? "this record" }
+    guard let type = type.entityType else { return subject.path.map { "`\($0)`" } ?? "this record" }
     return "`\(type)`"
   }
-
-  private static func name(_ name: CedarString) -> String {
-    Identifiers.isNamePart(name.string) ? name.string : name.quoted
-  }
-
-  private func quote(_ name: CedarString) -> String { "`\(Self.name(name))`" }
 }

@@ -41,13 +41,13 @@ extension TypeChecker {
     let name = expect(.string, of: tag)
     guard let type = entity.type?.entityType else { return .wrong() }
     guard let tags = facts.tags(of: type) else {
-      report(.noTagsAllowed, "entities of type `\(type)` have no tags", at: whole)
+      report(.noTagsAllowed, at: whole, "entities of type `\(type)` have no tags")
       return .wrong()
     }
     guard known.contains(whole.shape) else {
       report(
-        .unsafeTagAccess, "the tag may be missing",
-        help: "look for it first: `\(path(subject) ?? "…").hasTag(\(path(tag) ?? "…")) && …`", at: whole)
+        .unsafeTagAccess, at: whole, "the tag may be missing",
+        help: "look for it first: `\(subject.path ?? "…").hasTag(\(tag.path ?? "…")) && …`")
       return .wrong()
     }
     return Answer(type: .declared(tags)).after(entity, name)

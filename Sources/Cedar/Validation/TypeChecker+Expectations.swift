@@ -6,7 +6,7 @@ extension TypeChecker {
     let answer = check(term)
     guard let type = answer.type else { return answer }
     guard expectation.accepts(type) else {
-      report(.unexpectedType, "expected \(expectation), found \(type)", help: hint(type), at: term)
+      report(.unexpectedType, at: term, "expected \(expectation), found \(type)", help: hint(type))
       return .wrong()
     }
     return answer
@@ -18,7 +18,7 @@ extension TypeChecker {
   ) -> Bool {
     guard let left, let right, ExpressionType.leastUpperBound(left, right) == nil else { return true }
     report(
-      .incompatibleTypes, message(left.description, right.description), help: Hint.incompatible(left, right), at: whole)
+      .incompatibleTypes, at: whole, message(left.description, right.description), help: Hint.incompatible(left, right))
     return false
   }
 

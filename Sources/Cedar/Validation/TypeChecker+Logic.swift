@@ -65,8 +65,9 @@ extension TypeChecker {
     guard let left = first.type, let right = second.type else { return .wrong() }
     guard let bound = ExpressionType.leastUpperBound(left, right) else {
       report(
-        .incompatibleTypes, "the branches of `if` have the types \(left) and \(right), which do not go together",
-        help: Hint.incompatible(left, right), at: whole)
+        .incompatibleTypes, at: whole,
+        "the branches of `if` have the types \(left) and \(right), which do not go together",
+        help: Hint.incompatible(left, right))
       return .wrong()
     }
     return Answer(type: bound, learned: Self.common(first.learned, second.learned)).after(test, first, second)

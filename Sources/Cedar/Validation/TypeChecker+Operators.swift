@@ -45,12 +45,12 @@ extension TypeChecker {
     if leftType == rightType, Self.ordered.contains(leftType) { return Answer(type: .bool).after(first, second) }
     let hasOrder = (Self.ordered.contains(leftType), Self.ordered.contains(rightType))
     if rightType == .long || (hasOrder.1 && !hasOrder.0) {
-      report(.unexpectedType, "expected \(rightType), found \(leftType)", at: left)
+      report(.unexpectedType, at: left, "expected \(rightType), found \(leftType)")
     } else if hasOrder.0 {
-      report(.unexpectedType, "expected \(leftType), found \(rightType)", at: right)
+      report(.unexpectedType, at: right, "expected \(leftType), found \(rightType)")
     } else {
-      report(.unexpectedType, "expected Long, datetime or duration, found \(leftType)", at: left)
-      report(.unexpectedType, "expected Long, datetime or duration, found \(rightType)", at: right)
+      report(.unexpectedType, at: left, "expected Long, datetime or duration, found \(leftType)")
+      report(.unexpectedType, at: right, "expected Long, datetime or duration, found \(rightType)")
     }
     return .wrong(.bool)
   }

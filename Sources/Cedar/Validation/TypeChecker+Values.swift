@@ -2,7 +2,7 @@ extension TypeChecker {
   /// The members have one type in common. `[]` has none at all.
   mutating func set(_ members: [Term], _ whole: Term) -> Answer {
     guard !members.isEmpty else {
-      report(.emptySet, "`[]` has no type", help: "`isEmpty` tells whether a set is empty", at: whole)
+      report(.emptySet, at: whole, "`[]` has no type", help: "`isEmpty` tells whether a set is empty")
       return .wrong()
     }
     var isRight = true
@@ -17,8 +17,8 @@ extension TypeChecker {
     for (member, type) in zip(members, types).dropFirst() {
       guard let wider = ExpressionType.leastUpperBound(bound, type) else {
         report(
-          .incompatibleTypes, "a set of \(bound) has no member of type \(type)", help: Hint.incompatible(bound, type),
-          at: member)
+          .incompatibleTypes, at: member, "a set of \(bound) has no member of type \(type)",
+          help: Hint.incompatible(bound, type))
         return .wrong()
       }
       bound = wider
@@ -45,9 +45,8 @@ extension TypeChecker {
       let receiver = function.isConstructor ? 0 : 1
       let count = expected.count - receiver
       report(
-        .wrongArgumentCount,
-        "`\(function.rawValue)` takes \(count) argument\(count == 1 ? "" : "s"), not \(arguments.count - receiver)",
-        at: whole)
+        .wrongArgumentCount, at: whole,
+        "`\(function.rawValue)` takes \(count) argument\(count == 1 ? "" : "s"), not \(arguments.count - receiver)")
       isRight = false
     }
     if function.isConstructor, function != .unknown, !checkLiterals(function, arguments, whole) { isRight = false }
@@ -66,13 +65,14 @@ extension TypeChecker {
   /// A constructor's argument is a literal, so that it can be read before any request.
   private mutating func checkLiterals(_ function: ExtensionFunction, _ arguments: [Term], _ whole: Term) -> Bool {
     var isRight = true
-    if case .string(let text) = arguments.first?.node, (try? function.construct(.string(text))) == nil {
-      report(.invalidArgument, "\(text.quoted) is not \(Self.form(function))", at: whole)
+    if arguments.count == 1, case .string(let text) = arguments[0].node, (try? function.construct(.string(text))) == nil
+    {
+      report(.invalidArgument, at: whole, "\(text.quoted) is not \(Self.form(function))")
       isRight = false
     }
     if let other = arguments.first(where: { !isLiteral($0) }) {
       report(
-        .nonLiteralArgument, "`\(function.rawValue)` takes a string literal, so that it can be checked here", at: other)
+        .nonLiteralArgument, at: other, "`\(function.rawValue)` takes a string literal, so that it can be checked here")
       isRight = false
     }
     return isRight

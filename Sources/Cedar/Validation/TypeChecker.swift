@@ -21,31 +21,26 @@ struct TypeChecker {
     }
   }
 
-  struct Finding {
-    let kind: ValidationFinding.Kind
-    let range: SourceRange
-    let shape: Term.Shape
-    let message: String
-    let help: String?
-  }
-
   let facts: SchemaFacts
   let environment: RequestEnvironment
   let context: RecordType
   /// The attributes and tags that are there where the term at hand is evaluated.
   var known: Set<Term.Shape> = []
-  private(set) var findings: [Finding] = []
+  var log: FindingLog
 
-  init(_ facts: SchemaFacts, _ environment: RequestEnvironment, context: RecordType) {
+  init(_ facts: SchemaFacts, _ environment: RequestEnvironment, context: RecordType, _ log: FindingLog) {
     self.facts = facts
     self.environment = environment
     self.context = context
+    self.log = log
   }
 
   mutating func report(
-    _ kind: ValidationFinding.Kind, _ message: String, help: String? = nil, at term: Term
+    _ kind: ValidationFinding.Kind, at term: Term, _ message: @autoclosure () -> String,
+    help: @autoclosure () -> String? = nil
   ) {
-    findings.append(Finding(kind: kind, range: term.range, shape: term.shape, message: message, help: help))
+    let cause = FindingLog.Cause(kind: kind, range: term.range, shape: term.shape)
+    if log.isNew(cause) { log.add(cause, message(), help: help(), environment) }
   }
 
   mutating func check(_ term: Term) -> Answer {

@@ -1,55 +1,63 @@
 /// Names are looked up all over a policy, in what is never evaluated too.
 extension Validator {
-  func checkNames(_ subject: ValidationSubject) -> [ValidationFinding] {
-    var findings = checkNames(subject.principal, subject, at: subject.scopeRanges.principal)
-    for action in subject.action.entities { findings += checkEntity(action, subject, at: subject.scopeRanges.action) }
-    findings += checkNames(subject.resource, subject, at: subject.scopeRanges.resource)
-    for condition in subject.conditions { checkNames(condition, subject, &findings) }
+  func checkNames(_ subject: ValidationSubject, _ suggestions: inout Suggestions) -> [ValidationFinding] {
+    let ranges = subject.scopeRanges
+    var findings = checkNames(subject.principal, subject, at: ranges.principal, &suggestions)
+    for action in subject.action.entities { findings += checkEntity(action, subject, at: ranges.action, &suggestions) }
+    findings += checkNames(subject.resource, subject, at: ranges.resource, &suggestions)
+    for condition in subject.conditions { checkNames(condition, subject, &findings, &suggestions) }
     return findings
   }
 
   private func checkNames(
-    _ constraint: TemplateConstraint, _ subject: ValidationSubject, at range: SourceRange
+    _ constraint: TemplateConstraint, _ subject: ValidationSubject, at range: SourceRange,
+    _ suggestions: inout Suggestions
   ) -> [ValidationFinding] {
-    let type = constraint.namedType.flatMap { checkType($0, subject, at: range) }
-    guard case .fixed(let fixed) = constraint, let entity = fixed.entity else { return type.map { [$0] } ?? [] }
-    return (type.map { [$0] } ?? []) + checkEntity(entity, subject, at: range)
-  }
-
-  private func checkNames(_ term: Term, _ subject: ValidationSubject, _ findings: inout [ValidationFinding]) {
-    if case .entity(let uid) = term.node { findings += checkEntity(uid, subject, at: term.range) }
-    if case .isType(_, let type) = term.node, let finding = checkType(type, subject, at: term.range) {
-      findings.append(finding)
+    var findings = constraint.namedType.map { checkType($0, subject, at: range, &suggestions) } ?? []
+    if case .fixed(let fixed) = constraint, let entity = fixed.entity {
+      findings += checkEntity(entity, subject, at: range, &suggestions)
     }
-    for child in term.node.children { checkNames(child, subject, &findings) }
+    return findings
   }
 
-  func checkType(_ type: EntityType, _ subject: ValidationSubject, at range: SourceRange) -> ValidationFinding? {
-    guard !facts.isKnown(type) else { return nil }
-    return subject.finding(
-      .unknownEntityType, "there is no entity type `\(type)`",
-      help: meant(type.description, facts.types.lazy.map(\.type.description)), at: range)
+  private func checkNames(
+    _ term: Term, _ subject: ValidationSubject, _ findings: inout [ValidationFinding],
+    _ suggestions: inout Suggestions
+  ) {
+    switch term.node {
+    case .entity(let uid): findings += checkEntity(uid, subject, at: term.range, &suggestions)
+    case .isType(_, let type): findings += checkType(type, subject, at: term.range, &suggestions)
+    default: break
+    }
+    for child in term.node.children { checkNames(child, subject, &findings, &suggestions) }
+  }
+
+  /// At most one finding.
+  func checkType(
+    _ type: EntityType, _ subject: ValidationSubject, at range: SourceRange, _ suggestions: inout Suggestions
+  ) -> [ValidationFinding] {
+    guard !facts.isKnown(type) else { return [] }
+    let help = suggestions.hint(for: type.description, among: facts.types.lazy.map(\.type.description))
+    return [subject.finding(.unknownEntityType, "there is no entity type `\(type)`", help: help, at: range)]
   }
 
   private func checkEntity(
-    _ uid: EntityUID, _ subject: ValidationSubject, at range: SourceRange
+    _ uid: EntityUID, _ subject: ValidationSubject, at range: SourceRange, _ suggestions: inout Suggestions
   ) -> [ValidationFinding] {
     if uid.type.isAction {
       guard !facts.isDeclared(uid) else { return [] }
-      let help = meant(uid.description, facts.actions.lazy.map(\.uid.description))
+      let help = suggestions.hint(for: uid.description, among: facts.actions.lazy.map(\.uid.description))
       return [subject.finding(.unknownAction, "there is no action `\(uid)`", help: help, at: range)]
     }
-    if let unknown = checkType(uid.type, subject, at: range) { return [unknown] }
-    guard let members = facts.schema.entityTypes[uid.type]?.enumeration, !members.contains(uid.id) else { return [] }
-    let help = meant(uid.id.string, members.lazy.map(\.string)) ?? listed(members)
+    guard let declaration = facts.schema.entityTypes[uid.type] else {
+      return checkType(uid.type, subject, at: range, &suggestions)
+    }
+    guard let members = declaration.enumeration, !members.contains(uid.id) else { return [] }
+    let help = suggestions.hint(for: uid.id.string, among: members.lazy.map(\.string)) ?? listed(members)
     return [
       subject.finding(
         .unknownEnumerationMember, "`\(uid)` is none of the entities of `\(uid.type)`", help: help, at: range)
     ]
-  }
-
-  private func meant(_ name: String, _ known: some Sequence<String>) -> String? {
-    Suggestion.closest(to: name, among: known).map { "did you mean `\($0)`?" }
   }
 
   private func listed(_ members: Set<CedarString>) -> String? {

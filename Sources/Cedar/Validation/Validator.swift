@@ -9,27 +9,37 @@ package struct Validator: Sendable {
   /// Looks at every policy and template, and at what links put into the slots.
   package func validate(_ policies: PolicySet) -> ValidationReport {
     var findings: [ValidationFinding] = []
-    for template in policies.templates { findings += validate(ValidationSubject(template)) }
+    var suggestions = Suggestions()
+    for template in policies.templates { findings += validate(ValidationSubject(template), &suggestions) }
     for policy in policies.policies {
       let subject = ValidationSubject(policy)
-      findings += policy.link.map { validate($0, subject) } ?? validate(subject)
+      if let link = policy.link {
+        findings += validate(link, subject, &suggestions)
+      } else {
+        findings += validate(subject, &suggestions)
+      }
     }
     return ValidationReport(findings)
   }
 
-  private func validate(_ subject: ValidationSubject) -> [ValidationFinding] {
-    var environments = EnvironmentChecker(facts, subject)
+  private func validate(_ subject: ValidationSubject, _ suggestions: inout Suggestions) -> [ValidationFinding] {
+    let names = checkNames(subject, &suggestions)
+    var environments = EnvironmentChecker(facts, subject, suggestions)
     environments.check()
-    return checkNames(subject) + checkApplication(subject) + environments.findings + checkText(subject)
+    suggestions = environments.log.suggestions
+    return names + checkApplication(subject) + environments.findings + checkText(subject)
   }
 
   /// The rest of a linked policy is its template's.
-  private func validate(_ link: TemplateLink, _ subject: ValidationSubject) -> [ValidationFinding] {
+  private func validate(
+    _ link: TemplateLink, _ subject: ValidationSubject, _ suggestions: inout Suggestions
+  ) -> [ValidationFinding] {
     let places = [Slot.principal: subject.scopeRanges.principal, .resource: subject.scopeRanges.resource]
-    let unknown = Slot.allCases.compactMap { slot -> ValidationFinding? in
-      guard let type = link.values[slot]?.type else { return nil }
-      return checkType(type, subject, at: places[slot] ?? subject.range)
+    var findings: [ValidationFinding] = []
+    for slot in Slot.allCases {
+      guard let type = link.values[slot]?.type else { continue }
+      findings += checkType(type, subject, at: places[slot] ?? subject.range, &suggestions)
     }
-    return unknown + checkApplication(subject)
+    return findings + checkApplication(subject)
   }
 }
