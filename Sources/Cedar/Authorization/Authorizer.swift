@@ -64,7 +64,8 @@ package struct Authorizer: Sendable {
       } catch {
         return error
       }
-      return failure
+      return EvaluationError(
+        code: failure.code, message: failure.code.sentence, range: program.ranges[Int(failure.place)])
     }
   }
 }

@@ -35,7 +35,7 @@ extension ConditionCompiler {
       guard case .attribute(let subject, let name) = left.node, let cell = constant(right),
         let slot = slot(subject, name)
       else { return false }
-      constantBranch(.slotContains, cell, slot, whole, target)
+      constantBranch(.slotContains, cell, slot, left, target)
       return true
     default: return false
     }
@@ -70,7 +70,7 @@ extension ConditionCompiler {
       return true
     }
     guard case .attribute(let subject, let name) = side.node, let slot = slot(subject, name) else { return false }
-    constantBranch(.slotEqual, cell, slot, whole, target)
+    constantBranch(.slotEqual, cell, slot, side, target)
     return true
   }
 
@@ -80,15 +80,16 @@ extension ConditionCompiler {
     guard case .attribute(let subject, let name) = left.node, let cell = constant(right),
       [.long, .datetime, .duration].contains(cell.tag), let slot = slot(subject, name)
     else { return false }
-    constantBranch(opcode, cell, slot, whole, target)
+    constantBranch(opcode, cell, slot, left, target)
     return true
   }
 
-  /// The constant's tag stands beside the slot, above its twelve bits.
+  /// The constant's tag stands beside the slot, above its twelve bits. What can be missing is the attribute, so that its
+  /// place is the instruction's.
   private mutating func constantBranch(
-    _ opcode: Instruction.Opcode, _ cell: Cell, _ slot: Int, _ whole: Expression, _ target: Branch
+    _ opcode: Instruction.Opcode, _ cell: Cell, _ slot: Int, _ attribute: Expression, _ target: Branch
   ) {
-    branch(opcode, whole, target, slot: slot | Int(cell.tag.rawValue) << 12, immediate: cell.payload)
+    branch(opcode, attribute, target, slot: slot | Int(cell.tag.rawValue) << 12, immediate: cell.payload)
   }
 
   mutating func has(
@@ -125,7 +126,7 @@ extension ConditionCompiler {
     patterns.append(pattern)
     let number = UInt64(patterns.count - 1)
     if case .attribute(let subject, let name) = operand.node, let slot = slot(subject, name) {
-      return branch(.slotLike, whole, target, slot: slot, immediate: number)
+      return branch(.slotLike, operand, target, slot: slot, immediate: number)
     }
     value(operand)
     branch(.like, whole, target, immediate: number, effect: -1)

@@ -34,18 +34,22 @@ extension CallInputs {
     _ store: EntityStore
   ) -> Bool {
     restart(on: store.shared.table)
-    let numbers = [principal, resource].map { table.entity($0.uid) }
+    let principalNumber = table.entity(principal.uid)
+    let resourceNumber = table.entity(resource.uid)
     let actionNumber = table.entity(action)
-    guard numbers[0] != numbers[1], !numbers.contains(actionNumber), !numbers.contains(where: store.isAncestor),
-      principal.parents.isDisjoint(with: [principal.uid, resource.uid]), !resource.parents.contains(resource.uid)
+    guard principalNumber != resourceNumber, principalNumber != actionNumber, resourceNumber != actionNumber,
+      !store.isAncestor(principalNumber), !store.isAncestor(resourceNumber)
     else { return false }
     let builder = makeFrame(program)
     builder.clear()
-    describe(principal, numbers[0], program, store)
-    describe(resource, numbers[1], program, store)
-    set(.principal, numbers[0], overlay[0].row)
+    describe(principal, principalNumber, program, store)
+    describe(resource, resourceNumber, program, store)
+    guard !overlay[0].row.isWithin(principalNumber), !overlay[0].row.isWithin(resourceNumber),
+      !overlay[1].row.isWithin(resourceNumber)
+    else { return false }
+    set(.principal, principalNumber, overlay[0].row)
     set(.action, actionNumber, store.row(actionNumber))
-    set(.resource, numbers[1], overlay[1].row)
+    set(.resource, resourceNumber, overlay[1].row)
     builder.fill(.principal, principal.attributes)
     builder.fill(.action, variableRows[1])
     builder.fill(.resource, resource.attributes)

@@ -61,6 +61,15 @@ extension CallInputs {
     refreshOverlay()
   }
 
+  /// The row of an entity that the call, or its session, describes.
+  func describedRow(_ entity: UInt32) -> EntityRow? { overlay.elements.first { $0.entity == entity }?.row }
+
+  /// Whether no described entity is an ancestor of another, or of itself, so that each closure stands by itself.
+  var areIndependent: Bool {
+    let described = overlay.elements
+    return described.allSatisfy { row in described.allSatisfy { !row.row.isWithin($0.entity) } }
+  }
+
   private func sortAncestors(from start: Int) {
     var added = UnsafeMutableBufferPointer(start: ancestors.base + start, count: ancestors.count - start)
     added.sort()

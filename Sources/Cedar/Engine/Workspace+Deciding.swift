@@ -6,6 +6,7 @@ extension Workspace {
     actions: UInt64
   ) -> Bool {
     reset()
+    ranWholePolicies = true
     let program = machine.program
     let principalType = machine.type(machine.variables[0])
     let resourceType = machine.type(machine.variables[2])

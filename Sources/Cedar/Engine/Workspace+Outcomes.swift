@@ -1,17 +1,16 @@
 extension Workspace {
   /// What the last decision found, by the policies' identifiers.
-  /// - Parameter describe: says more of a failure than its code and place.
+  /// - Parameters:
+  ///   - describe: the error of a failure, as far as the policy's code tells it.
   func outcomes(
-    _ program: Program, describe: (StaticPolicy, EvaluationError) -> EvaluationError
+    _ program: Program, describe: (StaticPolicy, Failure) -> EvaluationError
   ) -> PolicyOutcomes {
     var outcomes = PolicyOutcomes()
     outcomes.permits = permits.elements.map { program.policies[Int($0)].id }
     outcomes.forbids = forbids.elements.map { program.policies[Int($0)].id }
     outcomes.failures = failures.elements.map { failure in
       let policy = program.policies[Int(failure.policy)]
-      let error = EvaluationError(
-        code: failure.code, message: failure.code.sentence, range: program.ranges[Int(failure.place)])
-      return PolicyFailure(policyID: policy.id, effect: policy.effect, error: describe(policy, error))
+      return PolicyFailure(policyID: policy.id, effect: policy.effect, error: describe(policy, failure))
     }
     return outcomes
   }

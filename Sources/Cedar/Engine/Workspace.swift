@@ -11,6 +11,8 @@ package final class Workspace {
   @exclusivity(unchecked) var permits = GrowableBuffer<UInt32>(capacity: 64)
   @exclusivity(unchecked) var forbids = GrowableBuffer<UInt32>(capacity: 64)
   @exclusivity(unchecked) var failures = GrowableBuffer<Failure>(capacity: 64)
+  /// Whether the last decision ran the policies' own code, not what a session left of it.
+  @exclusivity(unchecked) var ranWholePolicies = false
   @exclusivity(unchecked) private(set) var stack = GrowableBuffer(repeating: Cell.absent, count: 64)
   /// What a call brings along.
   let call = CallInputs()

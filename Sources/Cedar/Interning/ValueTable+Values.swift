@@ -10,7 +10,7 @@ extension ValueTable {
     case .datetime(let datetime): return Cell(.datetime, UInt64(bitPattern: datetime.milliseconds))
     case .duration(let duration): return Cell(.duration, UInt64(bitPattern: duration.milliseconds))
     case .ip(let ip): return self.ip(ip)
-    case .set(let members): return set(members.map(cell))
+    case .set(let members): return set(members)
     case .record(let record): return self.record(record.map { (symbol($0.key), cell($0.value)) })
     }
   }
@@ -21,6 +21,15 @@ extension ValueTable {
       parts.initializeElement(at: 1, to: Cell(.ip, UInt64(truncatingIfNeeded: ip.address)))
       parts.initializeElement(at: 2, to: Cell(.ip, UInt64(ip.prefix) << 1 | (ip.family == .v6 ? 1 : 0)))
       return aggregate(.ip, UnsafeBufferPointer(parts))
+    }
+  }
+
+  private func set(_ members: Set<Value>) -> Cell {
+    withUnsafeTemporaryAllocation(of: Cell.self, capacity: members.count) { buffer in
+      var cells = UnsafeMutableBufferPointer(rebasing: buffer[...])
+      for (place, member) in members.enumerated() { cells.initializeElement(at: place, to: cell(member)) }
+      cells.sort(by: Cell.precedes)
+      return set(sorted: cells)
     }
   }
 

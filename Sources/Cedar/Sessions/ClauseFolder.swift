@@ -53,9 +53,9 @@ struct ClauseFolder {
         guard code.count > start else { return nil }
         end(with: Self.never, .none)
       case .failed(let failure):
-        end(
-          with: Instruction(.fail, immediate: UInt64(failure.number)),
-          program.ranges[Int(clause.start) + machine.failedAt])
+        let place = Int(clause.start) + machine.failedAt
+        let slot = program.code[place].readSlot.map { $0 + 1 } ?? 0
+        end(with: Instruction(.fail, slot: slot, immediate: UInt64(failure.number)), program.ranges[place])
       }
       return Int32(start)
     }
@@ -104,12 +104,13 @@ struct ClauseFolder {
 }
 
 extension Instruction {
-  /// The slot that it reads.
+  /// The slot that it reads; of a failure that was found before, the slot that was read then.
   var readSlot: Int? {
     switch opcode {
     case .slot, .slotIsTrue, .slotHas, .slotLike: Int(slot)
     case .slotEqual, .slotLess, .slotLessOrEqual, .slotGreater, .slotGreaterOrEqual, .slotContains:
       Int(slot & 0xFFF)
+    case .fail: slot == 0 ? nil : Int(slot) - 1
     default: nil
     }
   }

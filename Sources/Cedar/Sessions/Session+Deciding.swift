@@ -10,21 +10,34 @@ extension Session {
     inputs.set(.resource, number, row(number))
     let builder = inputs.copyFrame(fixed.frame, authorizer.program)
     builder.fill(.resource, inputs.variableRows[2])
-    return decide(builder, more, workspace) ?? decideAnew(nil, resource, more, workspace)
+    return decide(builder, more, workspace) ?? decideAnew([], resource, more, workspace)
   }
 
   /// Decides a call on a resource that the call describes: what the entities say of it does not count.
-  package func decide(_ resource: Entity, context more: Value.Record = [:], _ workspace: Workspace) -> Bool {
+  /// - Parameter others: entities that the call describes too.
+  package func decide(
+    _ resource: Entity, beside others: [Entity] = [], context more: Value.Record = [:], _ workspace: Workspace
+  ) -> Bool {
     let inputs = workspace.call
     inputs.restart(on: shared.table)
     inputs.setFixed(fixed)
     let number = inputs.table.entity(resource.uid)
-    guard isIndependent(number, resource) else { return decideAnew(resource, resource.uid, more, workspace) }
-    inputs.describe(resource, number, authorizer.program, authorizer.store)
-    inputs.set(.resource, number, inputs.overlay[inputs.overlay.count - 1].row)
+    guard describe(resource, number, inputs), others.allSatisfy({ describe($0, inputs.table.entity($0.uid), inputs) }),
+      inputs.areIndependent, let row = inputs.describedRow(number)
+    else { return decideAnew([resource] + others, resource.uid, more, workspace) }
+    inputs.set(.resource, number, row)
     let builder = inputs.copyFrame(fixed.frame, authorizer.program)
     builder.fill(.resource, resource.attributes)
-    return decide(builder, more, workspace) ?? decideAnew(resource, resource.uid, more, workspace)
+    return decide(builder, more, workspace) ?? decideAnew([resource] + others, resource.uid, more, workspace)
+  }
+
+  /// - Returns: `false` when describing the entity changes more than the entity itself.
+  private func describe(_ entity: Entity, _ number: UInt32, _ inputs: CallInputs) -> Bool {
+    guard number != fixed.principal, number != fixed.action, !authorizer.store.isAncestor(number),
+      fixed.principalRow?.row.isWithin(number) != true, inputs.describedRow(number) == nil
+    else { return false }
+    inputs.describe(entity, number, authorizer.program, authorizer.store)
+    return true
   }
 
   /// - Returns: `nil` when the call's context says something else than the session decided by.
@@ -37,6 +50,7 @@ extension Session {
     }
     inputs.appendResourceKeys(program)
     workspace.reset()
+    workspace.ranWholePolicies = false
     withMachine(workspace) { machine in
       let type = machine.type(inputs.variables[2])
       residual.forEach(inputs.resourceKeys.elements) { entry in
@@ -48,12 +62,6 @@ extension Session {
     return workspace.isAllowed
   }
 
-  /// Whether describing the resource changes nothing but the resource itself.
-  private func isIndependent(_ number: UInt32, _ resource: Entity) -> Bool {
-    number != fixed.principal && number != fixed.action && !resource.parents.contains(resource.uid)
-      && !authorizer.store.isAncestor(number) && fixed.principalRow?.row.isWithin(number) != true
-  }
-
   func row(_ entity: UInt32) -> EntityRow? {
     entity == fixed.principal ? fixed.principalRow?.row : authorizer.store.row(entity)
   }
@@ -61,10 +69,10 @@ extension Session {
   /// Decides without what the session decided before, with all that is described among the entities. Entities that make no
   /// hierarchy deny.
   private func decideAnew(
-    _ resource: Entity?, _ uid: EntityUID, _ more: Value.Record, _ workspace: Workspace
+    _ described: [Entity], _ uid: EntityUID, _ more: Value.Record, _ workspace: Workspace
   ) -> Bool {
     guard let known = try? authorizer.entities.adding([principal].compactMap(\.self)),
-      let entities = try? known.adding([resource].compactMap(\.self))
+      let entities = try? described.reduce(known, { try $0.adding([$1]) })
     else {
       workspace.reset()
       return false

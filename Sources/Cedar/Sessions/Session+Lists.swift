@@ -10,6 +10,7 @@ extension Session {
     inputs.setFixed(fixed)
     let builder = inputs.copyFrame(fixed.frame, program)
     if program.needsWholeContext { inputs.context = inputs.table.cell(.record(context)) }
+    workspace.ranWholePolicies = false
     withMachine(workspace) { machine in
       for (place, resource) in resources.enumerated() {
         precondition(resource.store === authorizer.store, "the resource was resolved by another authorizer")

@@ -8,12 +8,13 @@ package final class CompiledPolicies: Sendable {
   package let entities: Entities
   package let groupSettings: GroupSettings
   /// The same policies, in which a tool's two names are one (`NameRewriter`).
-  let authorizer: ReferenceAuthorizer
+  let authorizer: Authorizer
   /// Where policies read arguments, by their identifiers.
   let argumentReads: [String: Set<SourceRange>]
 
-  /// More are refused.
+  /// More are refused, and so is a text of more bytes.
   static let policyLimit = 10_000
+  static let textLimit = 1 << 20
 
   /// Reads everything and reports everything that is wrong.
   /// - Throws: `PolicyCompilationError`; also for an empty list, since nobody could do anything with it.
@@ -29,7 +30,7 @@ package final class CompiledPolicies: Sendable {
     groupSettings = GroupSettings(
       groupClaim: settings.groupClaim.flatMap { $0.isEmpty ? nil : $0 },
       roleClaim: settings.roleClaim.flatMap { $0.isEmpty ? nil : $0 }, entityType: type ?? "THVGroup")
-    authorizer = ReferenceAuthorizer(PolicySet(policies.map { $0.mapConditions(NameRewriter.rewrite) }))
+    authorizer = Authorizer(PolicySet(policies.map { $0.mapConditions(NameRewriter.rewrite) }), entities)
     argumentReads = Dictionary(uniqueKeysWithValues: policies.map { ($0.id, $0.argumentReads) })
     guard problems.isEmpty else { throw PolicyCompilationError(problems) }
   }
@@ -44,9 +45,11 @@ package final class CompiledPolicies: Sendable {
       return []
     }
     var policies: [StaticPolicy] = []
+    var limits = ParserLimits()
+    limits.bytes = textLimit
     for (index, text) in texts.enumerated() {
       do throws(Diagnostic) {
-        let policy = try StaticPolicy(parsing: text, id: "policy\(index)", source: "policies[\(index)]")
+        let policy = try StaticPolicy(parsing: text, id: "policy\(index)", source: "policies[\(index)]", limits: limits)
         policies.append(policy)
         for place in policy.conditions.flatMap({ NameRewriter.misplaced($0.body, policy.effect) }) {
           problems.append(

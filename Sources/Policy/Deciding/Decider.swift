@@ -46,15 +46,15 @@ package struct Decider: Sendable {
       return PolicyDecision(.unusablePrincipal, groups: principal?.groups)
     }
     let arguments = access.arguments
-    guard let entities = try? principal.entities.merging(access.entities(arguments, configured: principal.entities))
-    else {
+    let entities = access.entities(arguments, configured: principal.entities).map(principal.entities.merged)
+    guard let session = try? principal.sessions[access.action] else {
       return PolicyDecision(.unusablePrincipal, groups: principal.groups)
     }
-    let context = principal.attributes.merging(arguments) { _, argument in argument }
-    let outcomes = access.resources.map { resource in
-      policies.authorizer.outcomes(
-        AuthorizationRequest(principal: principal.uid, action: access.action, resource: resource, context: context),
-        entities)
+    let workspace = Workspace()
+    let outcomes = entities.map { resource in
+      let twins = entities.filter { $0.uid != resource.uid }
+      _ = session.decide(resource, beside: twins, context: arguments, workspace)
+      return session.outcomes(workspace)
     }
     let undecided = outcomes.flatMap(\.failures).filter { isUndecided($0, policies) }
     return Self.combine(outcomes, undecided: Set(undecided), principal.groups)

@@ -14,6 +14,8 @@ package struct Principal: Sendable {
   let entities: Entities
   /// The policies that it was made for.
   let policies: CompiledPolicies
+  /// The policies with what they say of this principal decided already.
+  let sessions: PrincipalSessions
 
   /// The `sub` claim that names the principal.
   package var subject: String { uid.id.string }
@@ -36,6 +38,8 @@ package struct Principal: Sendable {
     let parents = Set(groups.names.map { EntityUID(settings.entityType, CedarString($0)) })
     do throws(EntityDataError) {
       entities = try policies.entities.merging([Entity(uid, attributes: attributes, parents: parents)])
+      let entity = entities[uid] ?? Entity(uid, attributes: attributes, parents: parents)
+      sessions = PrincipalSessions(entity, context: attributes, policies.authorizer)
     } catch {
       throw PrincipalError(code: .entities, description: error.description)
     }
