@@ -8,7 +8,7 @@ extension Interpreter {
     return true
   }
 
-  private func matches(_ constraint: ScopeConstraint, _ entity: EntityUID) -> Bool {
+  func matches(_ constraint: ScopeConstraint, _ entity: EntityUID) -> Bool {
     switch constraint {
     case .any: true
     case .equal(let other): entity == other
@@ -18,7 +18,7 @@ extension Interpreter {
     }
   }
 
-  private func matches(_ constraint: ActionConstraint, _ action: EntityUID) -> Bool {
+  func matches(_ constraint: ActionConstraint, _ action: EntityUID) -> Bool {
     switch constraint {
     case .any: true
     case .equal(let other): action == other

@@ -70,6 +70,7 @@ import Testing
       #"if true then [] else {"if": "a"}"#
     ),
     (#"{"isInRange":[{"ip":[{"Value":"::1"}]},{"ip":[]}]}"#, #"ip("::1").isInRange(ip())"#),
+    (#"{"unknown":[{"Value":{"__extn":{"fn":"unknown","arg":"x"}}}]}"#, #"unknown(unknown("x"))"#),
     (#"{"getTag":{"left":{"Var":"resource"},"right":{"Value":"t"}}}"#, #"resource.getTag("t")"#),
     (
       #"{"Value":[1,1,{"b":{"__entity":{"type":"A","id":"c"}},"a":{"__entity":1}}]}"#,
@@ -87,8 +88,8 @@ import Testing
   @Test(arguments: [
     "1", "{}", #"{"Value":1,"Var":"context"}"#, #"{"Slot":"?principal"}"#, #"{"Var":"Principal"}"#, #"{"Value":null}"#,
     #"{"Value":-0}"#, #"{"Value":1.0}"#, #"{"Value":9223372036854775808}"#, #"{"Value":{"a":1,"a":2}}"#,
-    #"{"Value":{"__expr":"1"}}"#, #"{"Value":{"__extn":{"fn":"unknown","arg":"x"}}}"#,
-    #"{"Value":{"__entity":{"type":"A :: B","id":"c"}}}"#, #"{"unknown":[{"Value":"x"}]}"#,
+    #"{"Value":{"__expr":"1"}}"#, #"{"Value":{"__extn":{"fn":"nothing","arg":"x"}}}"#,
+    #"{"Value":{"__entity":{"type":"A :: B","id":"c"}}}"#, #"{"nothing":[{"Value":"x"}]}"#,
     #"{"!":{"arg":{"Value":true},"x":1}}"#, #"{"!":{"left":{"Value":true}}}"#, #"{"==":[{"Value":1},{"Value":1}]}"#,
     #"{"==":{"left":{"Value":1}}}"#, #"{"has":{"left":{"Var":"principal"},"attr":[]}}"#,
     #"{"has":{"left":{"Var":"principal"},"attr":["a",1]}}"#, #"{".":{"left":{"Var":"principal"},"attr":["a"]}}"#,
