@@ -1,7 +1,7 @@
 import JSON
 
 extension SchemaDocument {
-  /// The schema in JSON. Read back it is the same document.
+  /// The schema in JSON. Read back it is the same document, unless it is nested more deeply than JSON is read.
   package var json: JSONValue {
     var object = JSONObject()
     for namespace in namespaces { object[namespace.name?.text ?? ""] = namespace.json }
