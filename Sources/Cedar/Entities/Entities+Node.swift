@@ -17,7 +17,7 @@ extension Entities {
     guard let elements = node.arrayValue else {
       throw NodeError(.shape, "entities are an array, not \(node.kindName)", at: node.offset)
     }
-    let reader = EntityReader(schema)
+    var reader = EntityReader(schema)
     var entities: [Entity] = []
     entities.reserveCapacity(elements.count)
     for element in elements { entities.append(try reader.entity(element)) }

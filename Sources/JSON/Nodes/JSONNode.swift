@@ -38,15 +38,17 @@ package struct JSONNodeMember: Sendable {
 extension JSONNode {
   /// A value that has no text; doubles are spelled so that they read back as such.
   package init(_ value: JSONValue) {
-    switch value {
-    case .null: self.init(.null)
-    case .bool(let bool): self.init(.bool(bool))
-    case .int(let int): self.init(.number(String(int)))
-    case .double(let double): self.init(.number(String(double)))
-    case .string(let string): self.init(.string(string))
-    case .array(let elements): self.init(.array(elements.map(JSONNode.init)))
-    case .object(let object): self.init(.object(object.map { JSONNodeMember($0.key, JSONNode($0.value)) }))
-    }
+    let kind: Kind =
+      switch value {
+      case .null: .null
+      case .bool(let bool): .bool(bool)
+      case .int(let int): .number(String(int))
+      case .double(let double): .number(String(double))
+      case .string(let string): .string(string)
+      case .array(let elements): .array(elements.map { JSONNode($0) })
+      case .object(let object): .object(object.map { JSONNodeMember($0.key, JSONNode($0.value)) })
+      }
+    self.init(kind)
   }
 
   /// The kind's English name, for messages.

@@ -25,4 +25,17 @@ import Testing
     _ = try JSONNode(reading: nested(127))
     #expect { try JSONNode(reading: nested(128)) } throws: { ($0 as? JSONError)?.code == .depth }
   }
+
+  @Test func `values without a text become nodes`() {
+    let node = JSONNode(["null": nil, "bool": true, "int": 1, "double": 1.0, "string": "a", "array": [nil, "b"]])
+    guard case .null? = node["null"]?.kind, case .number("1")? = node["int"]?.kind,
+      case .number("1.0")? = node["double"]?.kind, case .null? = node["array"]?.arrayValue?.first?.kind
+    else {
+      Issue.record("\(node)")
+      return
+    }
+    #expect(node["bool"]?.boolValue == true)
+    #expect(node["string"]?.stringValue == "a")
+    #expect(node["array"]?.arrayValue?.last?.stringValue == "b")
+  }
 }

@@ -21,6 +21,12 @@ enum BuiltinType: String, CaseIterable {
 }
 
 extension SchemaName {
+  /// The built-in type that it names in full.
+  var builtin: BuiltinType? {
+    guard text.hasPrefix("\(Self.builtin)::") else { return nil }
+    return BuiltinType(rawValue: String(text.dropFirst(Self.builtin.count + 2)))
+  }
+
   static func builtin(_ name: String, _ origin: SchemaOrigin = SchemaOrigin()) -> SchemaName {
     SchemaName("\(builtin)::\(name)", origin)
   }

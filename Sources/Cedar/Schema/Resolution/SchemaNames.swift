@@ -1,6 +1,6 @@
 /// What a schema declares, by qualified name, and what names refer to.
 struct SchemaNames {
-  enum Target {
+  enum Target: Equatable {
     case commonType(String)
     case entityType(String)
   }
