@@ -2,7 +2,7 @@
 /// type.
 extension ExpressionType: CustomStringConvertible {
   static let describedDepth = 4
-  static let describedAttributes = 8
+  static let describedAttributes = 6
 
   var description: String { text(depth: Self.describedDepth) }
 

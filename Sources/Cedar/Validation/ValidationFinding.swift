@@ -43,7 +43,7 @@ package struct ValidationFinding: Sendable, Hashable {
 
   package let policyID: String
   package let kind: Kind
-  /// What was expected and what was found.
+  /// What was expected and what was found; cut where it quotes long names.
   package let message: String
   /// What may help.
   package let help: String?
@@ -61,8 +61,8 @@ package struct ValidationFinding: Sendable, Hashable {
   ) {
     self.policyID = policyID
     self.kind = kind
-    self.message = message
-    self.help = help
+    self.message = Self.cut(message)
+    self.help = help.map(Self.cut)
     self.source = source
     self.range = range
     self.environment = environment
@@ -71,12 +71,19 @@ package struct ValidationFinding: Sendable, Hashable {
 }
 
 extension ValidationFinding {
+  static let textLimit = 1024
+
+  private static func cut(_ text: String) -> String {
+    guard text.utf8.count > textLimit else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(textLimit - 8))) + "…"
+  }
+
   /// The finding as what is reported of texts.
   package var diagnostic: Diagnostic {
     var text = message
     if let environment {
       let others = otherEnvironments
-      text += ", when \(environment)"
+      text += ", when \(Self.cut(environment.description))"
       if others > 0 { text += ", and in \(others) other case\(others == 1 ? "" : "s")" }
     }
     if let help { text += "; \(help)" }

@@ -25,6 +25,8 @@ import Testing
     "C::\"c\" == principal || resource.x == 1", "resource in principal || principal.x == \"a\"",
     "{p: principal}.p.x == 1", "(if context has k then context.k else \"a\") == 1",
     "context has l.m || action is Action",
+    "principal in [C::\"c\"] && resource.nope", "action in [Action::\"all\"] && principal.nope",
+    "principal is C && resource.nope", "C::\"c\" == principal && resource.nope",
     "principal.nope || action.nope || context.nope", "principal in [] || context.k == 2",
   ])
   func `groups find what each finds`(condition: String) throws {

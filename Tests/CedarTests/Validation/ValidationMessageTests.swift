@@ -79,10 +79,17 @@ import Testing
     #expect(report.errors.last?.help == nil)
   }
 
+  @Test func `long names are cut`() throws {
+    let name = String(repeating: "x", count: 100_000)
+    let report = try ValidationFixture.report(condition: "action == Action::\"\(name)\"")
+    #expect(report.errors.first?.message.utf8.count ?? 0 <= ValidationFinding.textLimit)
+    #expect(report.errors.first?.message.hasSuffix("x…") == true)
+  }
+
   @Test func `long types are cut`() {
     let attributes = (0..<20).map { (CedarString("a\($0)"), ExpressionType.long) }
     var type = ExpressionType.record(Dictionary(uniqueKeysWithValues: attributes))
-    #expect(type.description.hasSuffix("a15: Long, …}"))
+    #expect(type.description.hasSuffix("a13: Long, …}"))
     for _ in 0..<50 { type = .set(type) }
     #expect(type.description == "Set<Set<Set<Set<…>>>>")
   }

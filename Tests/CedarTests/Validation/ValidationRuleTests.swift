@@ -51,7 +51,8 @@ import Testing
     ("resource.made.offset(1).toTime().toDays() == 1", .unexpectedType, 22),
     ("principal.age == \"a\"", .incompatibleTypes, 1), ("context.mfa == 1", .incompatibleTypes, 1),
     ("{a: principal.age} == {a: \"x\"}", .incompatibleTypes, 1), ("{a: 1} == {b: 1}", .incompatibleTypes, 1),
-    ("context == {mfa: true}", .incompatibleTypes, 1), ("[1] == [\"a\"]", .incompatibleTypes, 1),
+    ("context == {mfa: true}", .incompatibleTypes, 1),
+    ("context == {mfa: true, n: 1, doc: resource}", .incompatibleTypes, 1), ("[1] == [\"a\"]", .incompatibleTypes, 1),
     ("[1, \"a\"].contains(1)", .incompatibleTypes, 5),
     ("[principal, resource].contains(principal)", .incompatibleTypes, 13),
     ("[1].contains(\"a\")", .incompatibleTypes, 1), ("[1].containsAll([\"a\"])", .incompatibleTypes, 1),
@@ -101,7 +102,7 @@ import Testing
     "true", "context.mfa", "principal has age", "principal has name", "principal in Group::\"g\"",
     "principal in User::\"a\"", "action in Action::\"readers\"", "action == action", "!false", "!(true == false)",
     "principal == User::\"a\"", "[1].contains(2)", "1 < 0", "{a: 1}.a == 2", "!(principal has nope)",
-    "principal.last == Action::\"write\"", "principal.last in Action::\"write\"", "-(1) == 2",
+    "!(principal has age)", "principal.last == Action::\"write\"", "principal.last in Action::\"write\"", "-(1) == 2",
   ])
   func `a condition may be true`(condition: String) throws {
     let report = try ValidationFixture.report(condition: condition)
