@@ -15,6 +15,7 @@ public func fuzz(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
   }
   for policy in policies.policies { check(policy, in: text) }
+  checkFormat(text, policies)
   checkRoundTrips(policies)
   link(&policies, world)
   checkRoundTrips(policies)
@@ -30,6 +31,25 @@ private func check(_ policy: StaticPolicy, in text: String) {
   let part = String(decoding: Array(text.utf8)[start.offset..<end.offset], as: UTF8.self)
   let alone = try? StaticPolicy(parsing: part, id: policy.id, source: "input")
   require(alone?.isEquivalent(to: policy) == true, "a policy's range holds the policy: \(part)")
+}
+
+/// Formatting changes nothing that is read, and a formatted text stays as it is.
+private func checkFormat(_ text: String, _ policies: PolicySet) {
+  let formatted: String
+  do throws(Diagnostic) {
+    formatted = try PolicyFormatter().format(text, source: "input")
+  } catch {
+    return require(error.code == .unsupported, "what can be read can be formatted: \(error)")
+  }
+  let read = try? PolicySet(parsing: formatted, source: "formatted")
+  require(
+    read?.policies.count == policies.policies.count && read?.templates.count == policies.templates.count,
+    "as many policies are in the formatted text: \(formatted)")
+  for (policy, back) in zip(policies.policies, read?.policies ?? []) {
+    require(policy.isEquivalent(to: back), "\(policy) is in the formatted text, not \(back)")
+  }
+  let again = try? PolicyFormatter().format(formatted, source: "formatted")
+  require(again == formatted, "a formatted text stays as it is: \(formatted) is not \(again ?? "nothing")")
 }
 
 private func link(_ policies: inout PolicySet, _ world: World) {

@@ -130,6 +130,21 @@ import Testing
     #expect(bounded { Authorizer(PolicySet([policy])).decide(request) }.isAllowed)
   }
 
+  @Test func `long and nested texts are formatted`() throws {
+    let numbers = (0..<10_000).map { "\($0)" }.joined(separator: ",")
+    let comments = String(repeating: "// note\n", count: 10_000)
+    var texts = ["[\(numbers)] == ip(\(numbers),)", "1 \(comments) == \(comments) 1"]
+    texts.append(Array(repeating: "context.a == 1", count: 10_000).joined(separator: " && "))
+    for (open, middle, close) in Self.nestings {
+      texts.append("(" + String(repeating: open, count: 100) + middle + String(repeating: close, count: 100) + ") == 1")
+    }
+    for text in texts {
+      let policy = "permit(principal, action, resource) when { \(text) };"
+      let formatted = try bounded { try PolicyFormatter().format(policy, source: "hostile") }
+      #expect(try bounded { try PolicyFormatter().format(formatted, source: "hostile") } == formatted)
+    }
+  }
+
   @Test func `a message does not repeat a long word`() {
     let word = String(repeating: "a", count: 100_000)
     for text in [word, "\(word)()", "principal.\(word)()", "\(word)::in::\"a\"", "context.\(word) \(word)"] {
