@@ -28,7 +28,7 @@ import Testing
     ("-0", 0), ("[1, 1.0]", 4), ("1e2", 0), ("9223372036854775808", 0), (#"{"a": null}"#, 6),
     (#"{"__expr": "1"}"#, 11), (#"{"__entity":{"type":"A","id":"c","z":[1.5]}}"#, 38),
     (#"{"__entity": {"type":"A ::B","id":"c"}}"#, 13),
-    (#"{"__entity": {"type":"__cedar::B","id":"c"}}"#, 13), (#"{"__extn": {"fn":"unknown","arg":"x"}}"#, 11),
+    (#"{"__entity": {"type":"__cedar::B","id":"c"}}"#, 13), (#"{"__extn": {"fn":"nothing","arg":"x"}}"#, 11),
     (#"[{"__extn": {"fn":"ip","arg":"x"}}]"#, 1), (#"{"__extn":{"fn":"ip","args":[]}}"#, 0),
   ])
   func `what is no value is refused at its place`(text: String, offset: Int) {
