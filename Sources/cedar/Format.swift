@@ -5,8 +5,8 @@ struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lay out policies.",
     discussion: """
-      Words and comments stay as they are; only the space between them changes. Without --write or --check the result goes \
-      to standard output. Without files, standard input is read.
+      Words and comments stay; only the blanks between them change, and a comma before a closing bracket goes. Without \
+      --write or --check the result goes to standard output. Without files, standard input is read.
       """)
 
   @Option(name: [.customShort("p"), .long], parsing: .upToNextOption, help: "Files of policies.")

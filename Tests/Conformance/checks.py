@@ -30,7 +30,7 @@ class Case:
         world = self.world = World(self.rng)
         policies = Policies(world, self.rng, typed=self.has_schema)
         self.texts = policies.texts(templates=self.rng.random() < 0.3)
-        self.links = policies.links()
+        self.links, self.literal_links = policies.links()
         self.schema = self.schema_source() if self.has_schema else {}
         self.entities = Store(world, self.rng, self.has_schema).entities()
         self.requests = self.some_requests(0.1 if self.has_schema else 0.04)
@@ -104,7 +104,7 @@ class Case:
         ours, theirs, agree = self.both("policies to JSON", "parsePolicies", policy_json, policies=self.policies)
         if not theirs["ok"]:
             return
-        self.official = official = {**theirs["json"], "templateLinks": self.links}
+        self.official = official = {**theirs["json"], "templateLinks": self.literal_links}
         official_text = json.dumps(official)
         question = self.question(policies=official_text, policyFormat="json")
         question.pop("links", None)
@@ -112,7 +112,7 @@ class Case:
             again = self.ours.ask("authorize", **question)
             self.compare_results("decision by official JSON", question, again, {"ok": True, "results": self.answers})
         if ours["ok"] and self.answers:
-            own = {**question, "policies": json.dumps({**ours["json"], "templateLinks": self.links})}
+            own = {**question, "policies": json.dumps({**ours["json"], "templateLinks": self.literal_links})}
             again = self.theirs.ask("authorize", **own)
             self.compare_results("official decision by our JSON", own, {"ok": True, "results": self.answers}, again)
         self.printed(official)
@@ -161,8 +161,9 @@ class Case:
         if self.has_schema:
             self.mutated_schemas()
         if self.official:
-            tree = mutated_tree(rng, self.official)
-            self.mutated_question("policy JSON", policies=json.dumps(tree), policyFormat="json", links=[])
+            slips = rng.random() < 0.2
+            text = mutated_json(rng, self.official) if slips else json.dumps(mutated_tree(rng, self.official))
+            self.mutated_question("policy JSON", policies=text, policyFormat="json", links=[])
         whole = rng.random() < 0.4
         raw = json.dumps(mutated_tree(rng, self.entities)) if whole else mutated_json(rng, self.entities)
         self.mutated_question("entities JSON", entitiesText=raw)
@@ -182,8 +183,9 @@ class Case:
         text = CedarSchema(self.rng, self.world).text()
         for _ in range(3):
             self.mutated_schema("schema text", {"schema": mutated_text(self.rng, text, SCHEMA_TOKENS, [text])})
-        tree = mutated_tree(self.rng, JSONSchema(self.rng, self.world).tree())
-        self.mutated_schema("schema JSON", {"schema": json.dumps(tree), "schemaFormat": "json"})
+        tree, slips = JSONSchema(self.rng, self.world).tree(), self.rng.random() < 0.15
+        text = mutated_json(self.rng, tree) if slips else json.dumps(mutated_tree(self.rng, tree))
+        self.mutated_schema("schema JSON", {"schema": text, "schemaFormat": "json"})
 
     def mutated_schema(self, kind, schema):
         """One that is still a schema judges the policies, entities and requests that were made for another."""

@@ -7,7 +7,8 @@ extension PolicySet {
   package init(
     json text: String, source: String, limits: ParserLimits = ParserLimits()
   ) throws(Diagnostic) {
-    self = try PolicyJSONReader.read(text, source, limits) { (reader: inout PolicyJSONReader, node) throws(NodeError) in
+    self = try PolicyJSONReader.read(text, .set, source, limits) {
+      (reader: inout PolicyJSONReader, node) throws(NodeError) in
       try reader.policySet(node)
     }
   }
@@ -18,7 +19,8 @@ extension StaticPolicy {
   package init(
     json text: String, id: String, source: String, limits: ParserLimits = ParserLimits()
   ) throws(Diagnostic) {
-    self = try PolicyJSONReader.read(text, source, limits) { (reader: inout PolicyJSONReader, node) throws(NodeError) in
+    self = try PolicyJSONReader.read(text, .policy, source, limits) {
+      (reader: inout PolicyJSONReader, node) throws(NodeError) in
       try reader.policy(node, id: id)
     }
   }
@@ -29,7 +31,8 @@ extension PolicyTemplate {
   package init(
     json text: String, id: String, source: String, limits: ParserLimits = ParserLimits()
   ) throws(Diagnostic) {
-    self = try PolicyJSONReader.read(text, source, limits) { (reader: inout PolicyJSONReader, node) throws(NodeError) in
+    self = try PolicyJSONReader.read(text, .policy, source, limits) {
+      (reader: inout PolicyJSONReader, node) throws(NodeError) in
       try reader.template(node, id: id)
     }
   }
@@ -38,7 +41,7 @@ extension PolicyTemplate {
 extension PolicyJSONReader {
   /// Reads a whole text: as JSON, for duplicates, and then as `body` says.
   fileprivate static func read<Result>(
-    _ text: String, _ source: String, _ limits: ParserLimits,
+    _ text: String, _ part: PolicyJSONPart, _ source: String, _ limits: ParserLimits,
     _ body: (inout PolicyJSONReader, JSONNode) throws(NodeError) -> Result
   ) throws(Diagnostic) -> Result {
     guard text.utf8.count <= limits.bytes else {
@@ -52,7 +55,7 @@ extension PolicyJSONReader {
     }
     var reader = PolicyJSONReader(text, source: source, limits: limits)
     do throws(NodeError) {
-      if let duplicate = node.duplicate {
+      if let duplicate = part.duplicate(in: node) {
         throw NodeError(
           .duplicate, "the key \(CedarString(duplicate.key).quoted) stands twice", at: duplicate.offset)
       }

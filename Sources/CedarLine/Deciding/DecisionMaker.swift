@@ -1,38 +1,41 @@
 import Cedar
 
 /// Policies and entities, ready to decide by the evaluation that was asked for.
-struct DecisionMaker: Sendable {
-  private let compiled: Authorizer?
+struct DecisionMaker {
+  private let compiled: DecisionPaths?
   private let interpreted: ReferenceAuthorizer?
   private let entities: Entities
 
-  init(_ policies: PolicySet, _ entities: Entities, by evaluation: Evaluation) {
-    compiled = evaluation == .interpreted ? nil : Authorizer(policies, entities)
+  /// - Parameter requests: those that will be decided.
+  init(_ policies: PolicySet, _ entities: Entities, _ requests: [AuthorizationRequest], by evaluation: Evaluation) {
+    let authorizer = evaluation == .interpreted ? nil : Authorizer(policies, entities)
+    compiled = authorizer.map { DecisionPaths($0, requests) }
     interpreted = evaluation == .compiled ? nil : ReferenceAuthorizer(policies)
     self.entities = entities
   }
 
-  /// - Throws: a failure of the engine where the two evaluations differ.
+  /// - Throws: a failure of the engine where the two evaluations differ, on whatever path.
   func decide(_ request: AuthorizationRequest) throws(LineFailure) -> AuthorizationDecision {
-    switch (compiled?.decide(request), interpreted?.decide(request, entities)) {
-    case (let decision?, nil), (nil, let decision?): return decision
-    case (let compiled?, let interpreted?):
-      let said = (Self.summary(compiled), Self.summary(interpreted))
-      guard said.0 == said.1 else {
-        throw LineFailure(.internal, "compiled and interpreted differ: \(said.0) and \(said.1)")
-      }
-      return compiled
-    case (nil, nil): throw LineFailure(.internal, "no evaluation")
+    guard let interpreted else { return try decision(compiled?.outcomes(request, by: .request)) }
+    let reference = interpreted.outcomes(request, entities)
+    let expected = Self.summary(reference)
+    for path in compiled == nil ? [] : DecisionPath.allCases {
+      guard let outcomes = compiled?.outcomes(request, by: path), Self.summary(outcomes) != expected else { continue }
+      throw LineFailure(
+        .internal, "\(path) differs: \(Self.summary(outcomes)) where the reference says \(expected)")
     }
+    return AuthorizationDecision(reference)
   }
 
-  /// Everything that must be the same.
-  private static func summary(_ decision: AuthorizationDecision) -> [String] {
-    let errors = decision.failures.map { "\($0.policyID) \($0.effect)" }
-    return [decision.isAllowed ? "allow" : "deny"] + sorted(decision.reasons) + ["errors"] + sorted(errors)
+  private func decision(_ outcomes: PolicyOutcomes?) throws(LineFailure) -> AuthorizationDecision {
+    guard let outcomes else { throw LineFailure(.internal, "there is no evaluation") }
+    return AuthorizationDecision(outcomes)
   }
 
-  private static func sorted(_ texts: [String]) -> [String] {
-    texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  /// What each policy said.
+  private static func summary(_ outcomes: PolicyOutcomes) -> [[String]] {
+    [outcomes.permits, outcomes.forbids, outcomes.failures.map(\.policyID)].map { ids in
+      ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
   }
 }

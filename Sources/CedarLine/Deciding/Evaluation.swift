@@ -4,6 +4,6 @@ package enum Evaluation: String, Sendable, CaseIterable {
   case compiled
   /// The specification, policy by policy.
   case interpreted
-  /// Both, which must say the same.
+  /// Both, which must say the same on every path to a decision: sessions, lists, described entities.
   case both
 }

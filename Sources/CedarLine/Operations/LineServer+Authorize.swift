@@ -5,9 +5,13 @@ extension LineServer {
   /// Decides every request, in order. One that cannot be read has an error in place of a decision.
   func authorize(_ message: LineMessage) throws(LineFailure) -> JSONObject {
     let schema = try message.schema()
-    let maker = DecisionMaker(try message.policies(), try message.entities(schema), by: evaluation)
+    let policies = try message.policies()
+    let entities = try message.entities(schema)
+    let requests = try message.requests(schema)
+    let readable = requests.compactMap { try? $0.get() }
+    let maker = DecisionMaker(policies, entities, readable, by: evaluation)
     var results: [JSONValue] = []
-    for request in try message.requests(schema) {
+    for request in requests {
       switch request {
       case .success(let request): results.append(result(try maker.decide(request)))
       case .failure(let error): results.append(["requestError": .string(error.message)])

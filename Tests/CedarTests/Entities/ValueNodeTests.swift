@@ -29,7 +29,6 @@ import Testing
     (#"{"__expr": "1"}"#, 11), (#"{"__entity":{"type":"A","id":"c","z":[1.5]}}"#, 38),
     (#"{"__entity": {"type":"A ::B","id":"c"}}"#, 13),
     (#"{"__entity": {"type":"__cedar::B","id":"c"}}"#, 13), (#"{"__extn": {"fn":"nothing","arg":"x"}}"#, 11),
-    (#"{"__extn": {"fn":"unknown","arg":"x"}}"#, 0),
     (#"[{"__extn": {"fn":"ip","arg":"x"}}]"#, 1), (#"{"__extn":{"fn":"ip","args":[]}}"#, 0),
   ])
   func `what is no value is refused at its place`(text: String, offset: Int) {

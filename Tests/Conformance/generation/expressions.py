@@ -131,8 +131,15 @@ class Expressions:
         return quote(self.rng, self.rng.choice(STRINGS)), PRIMARY
 
     def constructed(self, kind):
+        if self.wild and self.rng.random() < 0.15:
+            return self.computed(kind)
         argument = literals.argument(self.rng, kind, wrong=0.03 + self.wild / 3)
         return f"{literals.CONSTRUCTORS[kind]}({quote(self.rng, argument)})", MEMBER
+
+    def computed(self, kind):
+        """A constructor of what is no literal: only a validator minds."""
+        texts = [quote(self.rng, literals.argument(self.rng, kind, wrong=0.1)) for _ in range(2)]
+        return f"{literals.CONSTRUCTORS[kind]}(if {self.operand(BOOL, 0, IF)} then {texts[0]} else {texts[1]})", MEMBER
 
     def of_decimal(self, type, depth):
         return self.constructed(type[0])
@@ -157,6 +164,8 @@ class Expressions:
 
     def of_set(self, type, depth):
         count = self.rng.choice([0 if self.rng.random() < 0.3 else 1, 1, 2, 3])
+        if self.rng.random() < 0.04:
+            count = self.rng.randrange(8, 40)
         members = [self.operand(type[1], depth - 2, IF) for _ in range(count)]
         return "[" + ", ".join(members) + (self.rng.choice(["", "", "", ","]) if members else "") + "]", PRIMARY
 

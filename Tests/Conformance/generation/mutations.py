@@ -20,6 +20,18 @@ SCHEMA_TOKENS = [
     "if", "is", "has", "like", "true", "@doc", '@doc("x")', "Set<Long>", "{}", "[]", "entity A;", "type T = Long;", "type A = B;",
     "action x;", "namespace M {}", "entity E enum [\"a\"];", "1", "//", "\ufeff", "é", "appliesTo { principal: [], resource: [] }",
 ]
+DECLARATIONS = [
+    "entity Action;", "entity User;", "entity Group in [Group] { a?: Long };", "entity Long;", "entity Set;", "type Long = Long;",
+    "type String = { a: String };", "type A1 = { a: B1 }; type B1 = Set<A1>;", "type Record = Long;", "type Action = Long;",
+    "action x in [x];", "action y in [z]; action z in [y];", "action w attributes { };", "action w attributes { a: 1 };",
+    "action v appliesTo { principal: [], resource: User };", "action u appliesTo { principal: User };", "entity if;",
+    "action u appliesTo { principal: User, resource: User, context: Long };", "entity E1 { if: Long };", "entity __cedar;",
+    "action u appliesTo { principal: User, principal: User, resource: User };", "entity E2 { a: __cedar::Nothing };",
+    "namespace N { entity E3; }", "namespace N { action q; }", "namespace __cedar { }", "namespace N::Z { entity User; }",
+    "action read;", '@doc("x") @doc("y") entity E4;', 'entity E5 enum [];', 'entity E6 enum ["a", "a"] in [User];', "entity E7 = Long;",
+    "type E8 = { a: Long, a: String }; entity E9 = E8;", "entity E10 in [Action];", "entity E11 { a: Action };", "type ipaddr = Long;",
+    'action t in [Action::"read", N::Action::"read"];', "type A2 = { a: B2 }; type B2 = { a: Long }; entity E12 = A2 tags B2;",
+]
 STRAY = ["\u0000", "\u00a0", "\ufeff", "\\", '"', "'", "\r", "\n", "\u2028", "é", "\U0001f600", "/", "*", "_", "0", ";", ")", "("]
 
 
@@ -55,6 +67,11 @@ def mutated_text(rng, text, vocabulary, others=()):
         found = tokens(text)
         if not found:
             return rng.choice(vocabulary)
+        if vocabulary is SCHEMA_TOKENS and rng.random() < 0.25:
+            ends = [place + 1 for place, token in enumerate(found) if token == ";"]
+            found.insert(rng.choice([0, *ends, len(found)]), rng.choice(DECLARATIONS))
+            text = joined(rng, found)
+            continue
         at, way = rng.randrange(len(found)), rng.randrange(14)
         if way == 0:
             del found[at]
@@ -90,6 +107,7 @@ REPLACEMENTS = [
     {"__entity": {"type": "User", "id": "a"}}, {"__extn": {"fn": "ip", "arg": "1.1.1.1"}}, {"__extn": {"fn": "ip", "arg": "x"}},
     {"__extn": {"fn": "nothing", "arg": "x"}}, {"__entity": 1}, {"__expr": "1"}, {"__extn": {"fn": "decimal", "arg": "1.0"}},
     {"op": "All"}, {"op": "==", "entity": {"type": "User", "id": "a"}}, {"op": "in", "slot": "?resource"}, {"Literal": "a"},
+    {"has": {"left": {"Var": "context"}, "attr": ["a", "b"]}}, {"has": {"left": {"Var": "context"}, "attr": []}}, ["a", "b", "if"],
     {"op": "is", "entity_type": "User"}, {"kind": "when", "body": {"Value": True}}, {"Set": []}, {"Record": {}}, {"ip": []},
 ]
 KEYS = [

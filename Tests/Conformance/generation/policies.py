@@ -12,7 +12,7 @@ class Policies:
 
     def __init__(self, world, rng, typed):
         self.world, self.rng, self.typed = world, rng, typed
-        self.slots = []
+        self.slots, self.names = [], []
 
     def texts(self, templates):
         count = self.rng.randrange(1, 13)
@@ -37,14 +37,22 @@ class Policies:
             for _ in range(rng.choice([0, 0, 1, 1, 1, 1, 2, 3]))
         ]
         effect = rng.choice(["permit", "permit", "permit", "forbid"])
-        text = f"{self.annotations()}{effect}({', '.join(scope)}{rng.choice(['', '', ','])}){''.join(conditions)};"
+        annotations = self.annotations()
+        text = f"{annotations}{effect}({', '.join(scope)}{rng.choice(['', '', ','])}){''.join(conditions)};"
         return respaced(rng, text) if rng.random() < 0.12 else text
+
+    def called(self, index):
+        """What a link may call a template besides its identifier: its annotation `@id`, if it has one."""
+        return f"policy{index}" if self.names[index] is None else self.names[index]
 
     def annotations(self):
         rng, text = self.rng, ""
+        self.names.append(None)
         for key in rng.sample(ANNOTATIONS, rng.choice([0, 0, 0, 0, 1, 2])):
-            value = f"({quote(rng, rng.choice(['', 'a', 'why not', '*', 'é']))})" if rng.random() < 0.8 else ""
-            text += f"@{key}{value} "
+            value = rng.choice(["", "a", "b", "c", "why not", "*", "é"]) if rng.random() < 0.8 else None
+            text += f"@{key} " if value is None else f"@{key}({quote(rng, value)}) "
+            if key == "id":
+                self.names[-1] = value or ""
         return text
 
     def scope(self, variable, type, slot):
@@ -78,17 +86,20 @@ class Policies:
         return f"action in [{', '.join(entity(rng, each) for each in listed)}{rng.choice(['', ',']) if listed else ''}]"
 
     def links(self):
-        """Links of the templates written so far; now and then one that cannot be."""
-        rng, found = self.rng, []
+        """Links of the templates written so far, and the same by identifiers alone; now and then one that cannot be."""
+        rng, found, identifiers = self.rng, [], {}
         for index, (slots, environment) in enumerate(self.slots):
             for number in range(rng.choice([0, 1, 1, 2]) if slots else 0):
                 kinds = {"?principal": environment.principal, "?resource": environment.resource}
                 values = {slot: json_uid(self.world.uid(rng.choice(self.world.above(kinds[slot])))) for slot in slots}
+                template = self.called(index) if rng.random() < 0.2 else f"policy{index}"
+                identifiers[template] = f"policy{index}"
                 new = rng.choice([f"link{index}.{number}", f"policy{index} for {number}", f"é{index}{number}"])
-                found.append({"templateId": f"policy{index}", "newId": new, "values": values})
+                found.append({"templateId": template, "newId": new, "values": values})
         if found and rng.random() < 0.06:
             self.spoil(rng.choice(found), found)
-        return found
+        literal = [{**link, "templateId": identifiers.get(link["templateId"], link["templateId"])} for link in found]
+        return found, literal
 
     def spoil(self, link, links):
         rng = self.rng

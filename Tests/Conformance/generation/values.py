@@ -24,7 +24,8 @@ class Values:
         if kind == "string":
             return rng.choice(STRINGS)
         if kind == "set":
-            return [self.value(type[1]) for _ in range(rng.choice([0, 1, 2, 3, 4]))]
+            count = rng.choice([0, 1, 2, 3, 4]) if rng.random() < 0.95 else rng.randrange(8, 40)
+            return [self.value(type[1]) for _ in range(count)]
         if kind == "record":
             return self.record(type)
         if kind == "entity":

@@ -100,6 +100,9 @@ class World:
     def record_type(self, depth):
         rng = self.rng
         names = rng.sample(ATTRIBUTES, rng.choice([0, 1, 2, 3, 4, 5]))
+        if rng.random() < 0.02:
+            names = [*ATTRIBUTES, *(f"more{number}" for number in range(rng.randrange(20)))]
+            depth = 0
         return ("record", tuple((name, self.type(depth), rng.random() < 0.65) for name in names))
 
     def _make_actions(self):
@@ -110,7 +113,10 @@ class World:
             if rng.random() < 0.5:
                 group.parents.append(self.groups[0].uid)
         types = list(self.types)
-        for name in rng.sample(ACTION_NAMES, rng.randrange(1, 4)):
+        names = rng.sample(ACTION_NAMES, rng.randrange(1, 4))
+        if rng.random() < 0.03:
+            names += [f"action {number}" for number in range(rng.randrange(60, 140))]
+        for name in names:
             action = Action((self.qualified("Action"), name))
             action.parents = [group.uid for group in self.groups if rng.random() < 0.5]
             action.principals = rng.sample(types, rng.randrange(1, min(3, len(types)) + 1))
