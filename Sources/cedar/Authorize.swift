@@ -15,6 +15,9 @@ struct Authorize: ParsableCommand {
   @Option(help: ArgumentHelp("The entities, as JSON.", valueName: "file"))
   var entities: String?
 
+  @Flag(help: "Say which policies decided or came nearest, and what kept them.")
+  var explain = false
+
   @Option(help: "text or json.")
   var output = OutputFormat.text
 
@@ -23,10 +26,15 @@ struct Authorize: ParsableCommand {
     let policies = try policies.policySet()
     let file = entities.map(TextFile.init)
     let entities = try Entities(json: try file?.text() ?? "[]", schema: schema, source: file?.label ?? "")
-    let decision = Authorizer(policies, entities).decide(try request.request(schema))
+    let request = try request.request(schema)
+    let decision = Authorizer(policies, entities).decide(request)
+    let explanation = explain ? Explanation(request, entities, policies) : nil
     switch output {
-    case .text: try Stream.output.write(text(decision, policies))
-    case .json: try Stream.output.write(json(decision).text(.pretty) + "\n")
+    case .text: try Stream.output.write(text(decision, policies) + (explanation.map { "\($0)\n" } ?? ""))
+    case .json:
+      var answer = json(decision)
+      answer["explanation"] = explanation?.json
+      try Stream.output.write(answer.text(.pretty) + "\n")
     }
     if !decision.isAllowed { throw ExitCode(2) }
   }
