@@ -19,6 +19,12 @@ from engines.official import OfficialEngine, native_request  # noqa: E402
 from workload import Workload  # noqa: E402
 
 
+# What only our engine is asked, and how the answer names it.
+ALONE = {"prepared anew": "perRequestNs", "described": "perDescribedNs", "list of 1,000": "perListNs"}
+# In nanoseconds, by policies: what a call that describes its entities, and a list, may take.
+ABSOLUTE = {("described", 100): 5_000, ("list of 1,000", 100): 100_000}
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", help="`bench` messages of cedar-line/1; default: a workload made here")
@@ -55,8 +61,8 @@ def our_round(engine, question, iterations):
     if not answer["ok"]:
         sys.exit(f"bench: {answer['error']}")
     times = answer["perDecisionNs"]
-    with_preparation = answer.get("perRequestNs", times)["p50"]
-    return {"p50": times["p50"], "p90": times["p90"], "parse": answer["parseNs"], "request": with_preparation}
+    alone = {name: answer[key]["p50"] for name, key in ALONE.items() if answer.get(key)}
+    return {"p50": times["p50"], "p90": times["p90"], "parse": answer["parseNs"], **alone}
 
 
 def decisions(engine, question):
@@ -82,7 +88,7 @@ def measure(options, name, question, ours, theirs):
     for what in ("p50", "p90", "parse"):
         row[what] = {"ours": median(own, what), "official": median(official, what)}
         row[what]["ratio"] = row[what]["official"] / max(row[what]["ours"], 1)
-    row["request"] = {"ours": median(own, "request")}
+    row["alone"] = {name: median(own, name) for name in ALONE if all(name in each for each in own)}
     return row
 
 
@@ -110,6 +116,9 @@ def missed(options, rows):
         wanted = targets.get(row["policies"])
         if wanted and row["p50"]["ratio"] < wanted:
             yield f"{row['name']}: a decision is {row['p50']['ratio']:.0f} times faster, not {wanted:.0f}"
+        for (name, policies), limit in ABSOLUTE.items():
+            if row["policies"] == policies and row["alone"].get(name, 0) > limit:
+                yield f"{row['name']}: {name} takes {shown(row['alone'][name])}, not {shown(limit)}"
         if row["policies"] >= options.parse_target and row["parse"]["ratio"] <= 1:
             yield f"{row['name']}: parsing is not faster"
 
@@ -125,13 +134,13 @@ def table(rows):
     head = ["policies"]
     for what in ("p50", "p90", "parse"):
         head += [f"{what} ours", "official", "ratio"]
-    head.append("with preparing")
+    head += list(ALONE)
     lines = [head]
     for row in rows:
         line = [str(row["policies"])]
         for what in ("p50", "p90", "parse"):
             line += [shown(row[what]["ours"]), shown(row[what]["official"]), f"{row[what]['ratio']:.1f}"]
-        lines.append([*line, shown(row["request"]["ours"])])
+        lines.append(line + [shown(row["alone"][name]) if name in row["alone"] else "-" for name in ALONE])
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     for line in lines:
         print("  ".join(text.rjust(width) for text, width in zip(line, widths)))

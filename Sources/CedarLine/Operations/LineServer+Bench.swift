@@ -4,7 +4,8 @@ import JSON
 
 extension LineServer {
   /// Reads policies and entities once, then times single decisions, cycling over the requests: `perDecisionNs` of requests
-  /// that are prepared, `perRequestNs` with the preparation.
+  /// that are prepared, `perRequestNs` with the preparation, `perDescribedNs` of calls that describe principal and resource
+  /// themselves, and `perListNs` of a session that filters a thousand resources.
   func bench(_ message: LineMessage) throws(LineFailure) -> JSONObject {
     let iterations = try message.count("iterations", default: 20_000, in: 1...10_000_000)
     let warmup = try message.count("warmup", default: 1_000, in: 0...10_000_000)
@@ -27,10 +28,44 @@ extension LineServer {
       let request = authorizer.prepare(requests[index % requests.count])
       allowed += authorizer.decide(request, workspace) ? 1 : 0
     }
-    return [
+    var answer: JSONObject = [
       "parseNs": .int(Int(parse)), "perDecisionNs": Self.spread(decisions), "perRequestNs": Self.spread(calls),
-      "allowed": .int(allowed),
     ]
+    let described = requests.map { request in
+      (
+        request, authorizer.entities[request.principal] ?? Entity(request.principal),
+        authorizer.entities[request.resource] ?? Entity(request.resource)
+      )
+    }
+    let ownWords = Self.times(iterations) { index in
+      let (request, principal, resource) = described[index % described.count]
+      let isAllowed = try? authorizer.decide(
+        principal, request.action, resource, context: request.context, workspace)
+      allowed += isAllowed == true ? 1 : 0
+    }
+    answer["perDescribedNs"] = Self.spread(ownWords)
+    answer["perListNs"] = lists(authorizer, requests, iterations, workspace, &allowed)
+    answer["allowed"] = .int(allowed)
+    return answer
+  }
+
+  /// Nanoseconds in which sessions of the requests' principals filter a thousand resources.
+  private func lists(
+    _ authorizer: Authorizer, _ requests: [AuthorizationRequest], _ iterations: Int, _ workspace: Workspace,
+    _ allowed: inout Int
+  ) -> JSONValue {
+    let known = requests.compactMap { authorizer.resolve($0.resource) }
+    guard !known.isEmpty else { return .null }
+    let resources = (0..<1000).map { known[$0 % known.count] }
+    let sessions = requests.map {
+      authorizer.session(principal: $0.principal, action: $0.action, context: $0.context)
+    }
+    var count = 0
+    let times = Self.times(min(iterations, 1000)) { index in
+      sessions[index % sessions.count].decideEach(resources, workspace) { _, isAllowed in count += isAllowed ? 1 : 0 }
+    }
+    allowed += count
+    return Self.spread(times)
   }
 
   /// Nanoseconds of each run of `work`.
