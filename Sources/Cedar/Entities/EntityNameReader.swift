@@ -26,6 +26,7 @@ struct EntityNameReader {
   }
 
   private func parts(_ node: JSONNode) throws(NodeError) -> Parts {
+    guard node.arrayValue == nil else { throw EntityUID.arrayForm(node) }
     var parts = Parts()
     var seen = (type: false, id: false, entity: false)
     for member in node.members ?? [] {

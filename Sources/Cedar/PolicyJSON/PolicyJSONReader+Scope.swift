@@ -41,6 +41,7 @@ extension PolicyJSONReader {
 
   /// `{"type","id"}` or `{"__entity":{"type","id"}}`, other members beside them unread.
   func entity(_ node: JSONNode) throws(NodeError) -> EntityUID {
+    if node.arrayValue != nil || node["__entity"]?.arrayValue != nil { throw EntityUID.arrayForm(node) }
     for inner in [node["__entity"], node] {
       guard let inner, let type = inner["type"]?.stringValue, let id = inner["id"]?.stringValue else { continue }
       return EntityUID(try ValueForm.type(type, at: inner.offset), CedarString(id))
