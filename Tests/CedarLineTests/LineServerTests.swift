@@ -164,6 +164,7 @@ import Testing
       "warmup": 1,
     ]
     let answer = try ask("bench", fields)
-    #expect(answer["perDecisionNs"]?["p50"]?.intValue != nil && answer["allowed"] == 21)
+    #expect(answer["perDecisionNs"]?["p50"]?.intValue != nil && answer["perDescribedNs"]?["p50"]?.intValue != nil)
+    #expect(answer["allowed"] == 31)
   }
 }
