@@ -13,14 +13,7 @@ extension Authorizer {
         principal: principal.uid, action: action, resource: resource.uid, context: context)
       return anew.decide(anew.prepare(request), workspace)
     }
-    workspace.ensureStack(program.stackHeight)
-    workspace.evaluation.restart(on: inputs.table)
-    var machine = Machine(
-      code: program.code.base, frame: UnsafePointer(inputs.frame.base),
-      layers: UnsafePointer(workspace.evaluation.views.base), depth: workspace.evaluation.depth,
-      stack: workspace.stack.base, variables: UnsafePointer(inputs.variables.base),
-      variableRows: UnsafePointer(inputs.variableRows.base), context: inputs.context, overlay: inputs.overlay.elements,
-      program: program, store: store, evaluation: workspace.evaluation)
+    var machine = Machine(program.code.base, inputs, self, workspace)
     return workspace.decide(
       &machine, principalKeys: inputs.principalKeys.elements, resourceKeys: inputs.resourceKeys.elements,
       actions: inputs.actions)

@@ -24,14 +24,7 @@ struct ClauseFolder {
   /// Calls `body` with a machine for the fixed inputs.
   mutating func withMachine(_ body: (inout ClauseFolder, inout Machine) -> Void) {
     let workspace = Workspace()
-    workspace.ensureStack(authorizer.program.stackHeight)
-    workspace.evaluation.restart(on: inputs.table)
-    var machine = Machine(
-      code: authorizer.program.code.base, frame: UnsafePointer(inputs.frame.base),
-      layers: UnsafePointer(workspace.evaluation.views.base),
-      depth: workspace.evaluation.depth, stack: workspace.stack.base, variables: UnsafePointer(inputs.variables.base),
-      variableRows: UnsafePointer(inputs.variableRows.base), context: inputs.context, overlay: inputs.overlay.elements,
-      program: authorizer.program, store: authorizer.store, evaluation: workspace.evaluation)
+    var machine = Machine(authorizer.program.code.base, inputs, authorizer, workspace)
     withExtendedLifetime(workspace) { body(&self, &machine) }
   }
 

@@ -44,15 +44,7 @@ extension Session {
 
   /// Calls `body` with a machine for the inputs that are loaded.
   func withMachine(_ workspace: Workspace, _ body: (inout Machine) -> Void) {
-    let inputs = workspace.call
-    workspace.ensureStack(authorizer.program.stackHeight)
-    workspace.evaluation.restart(on: inputs.table)
-    var machine = Machine(
-      code: residual.code.base, frame: UnsafePointer(inputs.frame.base),
-      layers: UnsafePointer(workspace.evaluation.views.base), depth: workspace.evaluation.depth,
-      stack: workspace.stack.base, variables: UnsafePointer(inputs.variables.base),
-      variableRows: UnsafePointer(inputs.variableRows.base), context: inputs.context, overlay: inputs.overlay.elements,
-      program: authorizer.program, store: authorizer.store, evaluation: workspace.evaluation)
+    var machine = Machine(residual.code.base, workspace.call, authorizer, workspace)
     body(&machine)
   }
 }
