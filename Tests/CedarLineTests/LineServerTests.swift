@@ -158,6 +158,14 @@ import Testing
         == true)
   }
 
+  @Test func `schemas and policies are printed on demand`() throws {
+    let schema = try ask("parseSchema", ["schema": .string(Self.schema), "print": true])
+    #expect(schema["cedar"]?.stringValue?.contains("action") == true)
+    #expect(schema["json"]?[""]?["actions"]?["read"] != nil)
+    let policies = try ask("parsePolicies", ["policies": "permit(principal,action,resource);", "format": 40])
+    #expect(policies["formatted"]?.stringValue?.contains("permit (principal, action, resource);") == true)
+  }
+
   @Test func `bench times decisions`() throws {
     let fields: JSONValue = [
       "policies": "permit(principal, action, resource);", "entities": [], "requests": [Self.request], "iterations": 10,

@@ -119,6 +119,7 @@ class Case:
             again = self.theirs.ask("authorize", **own)
             self.compare_results("official decision by our JSON", own, {"ok": True, "results": self.answers}, again)
         self.printed(official)
+        self.formatted(official)
 
     def printed(self, official):
         official = {**official, "templateLinks": []}
@@ -134,10 +135,41 @@ class Case:
             inputs["printed"] = theirs
             self.compare("officially printed policies", inputs, back, {"ok": True, "json": official}, unordered)
 
+    def formatted(self, official):
+        """Our layout of the text is the same policies."""
+        fields = {"policies": self.policies, "format": self.rng.choice([1, 30, 80, 80, 200])}
+        laid = self.ours.ask("parsePolicies", **fields)
+        if laid["ok"] and "formatted" not in laid:
+            return  # an engine that lays out nothing
+        back = self.theirs.ask("parsePolicies", policies=laid["formatted"]) if laid["ok"] else laid
+        want = {"ok": True, "json": {**official, "templateLinks": []}}
+        self.compare("formatted policies", {"op": "parsePolicies", **fields, "formatted": laid}, back, want, policy_json)
+
     # Schema
+
+    def schema_forms(self, schema):
+        """What our engine prints of a schema is the same schema to the official one."""
+        printed = self.ours.ask("parseSchema", print=True, **schema)
+        forms = [("cedar", printed.get("cedar")), ("json", printed.get("json"))] if printed["ok"] else []
+        for form, text in forms:
+            if text is not None:
+                text = text if form == "cedar" else json.dumps(text)
+                self.same_schema(schema, {"schema": text, "schemaFormat": form})
+
+    def same_schema(self, schema, other):
+        questions = [
+            ("validate", blamed, {"policies": self.policies, "mode": "strict"}),
+            ("checkEntities", valid, {"entities": self.entities}),
+            ("checkRequests", valid, {"requests": self.requests}),
+        ]
+        for op, view, fields in questions:
+            by_printed, by_written = (self.theirs.ask(op, **fields, **each) for each in (other, schema))
+            inputs = {"op": op, **fields, **schema, "printed": other}
+            self.compare("printed schema", inputs, by_printed, by_written, view)
 
     def validation(self):
         _, theirs, _ = self.both("validation", "validate", blamed, policies=self.policies, mode="strict", **self.schema)
+        self.schema_forms(self.schema)
         if theirs["ok"]:
             self.count("policies validated", len(self.texts))
             self.count("policies blamed", len({error["policy"] for error in theirs["errors"]}))
@@ -196,6 +228,7 @@ class Case:
             self.both("validation by mutated schema", "validate", blamed, policies=self.policies, mode="strict", **schema)
             self.both("entities by mutated schema", "checkEntities", valid, entities=self.entities, **schema)
             self.both("requests by mutated schema", "checkRequests", valid, requests=self.requests, **schema)
+            self.schema_forms(schema)
 
     def mutated_question(self, kind, **changes):
         fields = self.question(**changes)

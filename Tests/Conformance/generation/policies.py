@@ -87,13 +87,13 @@ class Policies:
 
     def links(self):
         """Links of the templates written so far, and the same by identifiers alone; now and then one that cannot be."""
-        rng, found, identifiers = self.rng, [], {}
+        rng, found = self.rng, []
+        identifiers = {self.called(index): f"policy{index}" for index, (slots, _) in enumerate(self.slots) if slots}
         for index, (slots, environment) in enumerate(self.slots):
             for number in range(rng.choice([0, 1, 1, 2]) if slots else 0):
                 kinds = {"?principal": environment.principal, "?resource": environment.resource}
                 values = {slot: json_uid(self.world.uid(rng.choice(self.world.above(kinds[slot])))) for slot in slots}
                 template = self.called(index) if rng.random() < 0.2 else f"policy{index}"
-                identifiers[template] = f"policy{index}"
                 new = rng.choice([f"link{index}.{number}", f"policy{index} for {number}", f"é{index}{number}"])
                 found.append({"templateId": template, "newId": new, "values": values})
         if found and rng.random() < 0.06:
