@@ -22,6 +22,9 @@ struct Run: AsyncParsableCommand {
   @Option(help: "The gateway's image. (default: $VMCP_GATEWAY_IMAGE, or \(GatewayImage.fallback))")
   var gatewayImage: String?
 
+  @Option(help: "How long a gateway signs with one key, as 2160h, or never.")
+  var keyRotation = "2160h"
+
   @Flag(help: "Wait for a lease, so that of several operators one works.")
   var leaderElect = false
 
@@ -43,7 +46,9 @@ struct Run: AsyncParsableCommand {
     let scopes = (namespaces ?? "").split(separator: ",").map { $0.trimming(while: \.isWhitespace) }
     let runtime = OperatorRuntime(
       KubernetesClient(configuration, fieldManager: "vmcp-operator"),
-      settings: OperatorSettings(gatewayImage: GatewayImage.choose(gatewayImage, environment)), keys: RandomKeys(),
+      settings: OperatorSettings(
+        gatewayImage: GatewayImage.choose(gatewayImage, environment), keyRotationInterval: try rotationInterval()),
+      keys: RandomKeys(),
       namespaces: scopes.filter { !$0.isEmpty }, leadership: leaderElect ? leadership : nil, logger: logger)
     let health = try await startHealth(runtime, logger)
     logger.info("started", metadata: ["cluster": "\(configuration.origin)", "namespaces": "\(namespaces ?? "all")"])
@@ -58,6 +63,14 @@ struct Run: AsyncParsableCommand {
     }
     await health?.shutdown(within: .seconds(1))
     logger.info("stopped")
+  }
+
+  private func rotationInterval() throws -> Int? {
+    guard keyRotation != "never" else { return nil }
+    guard let seconds = OperatorSettings.rotationInterval(keyRotation) else {
+      throw ValidationError("--key-rotation is never or a duration of an hour or more, as 2160h")
+    }
+    return seconds
   }
 
   private func startHealth(_ runtime: OperatorRuntime, _ logger: Logger) async throws -> HTTPServer? {

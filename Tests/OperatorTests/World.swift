@@ -27,6 +27,8 @@ final class CountingKeys: KeyMaker {
 struct World {
   var store = ManifestStore()
   let keys = CountingKeys()
+  /// Seconds since 1970.
+  var now = 1_800_000_000
 
   init(_ manifests: String...) throws {
     for text in manifests { try add(text) }
@@ -43,7 +45,7 @@ struct World {
 
   func decide(_ name: String = "engineering-tools") throws -> Plan {
     let key = ObjectKey(namespace: "team", name: name)
-    let snapshot = try #require(VirtualMCPServerSnapshot(key, from: store))
+    let snapshot = try #require(VirtualMCPServerSnapshot(key, from: store, at: now))
     return try VirtualMCPServerDecision(settings: OperatorSettings(gatewayImage: "vmcp:test"), keys: keys)
       .decide(snapshot)
   }

@@ -1,4 +1,5 @@
 import Controllers
+import FoundationEssentials
 import Kubernetes
 import Resources
 
@@ -27,13 +28,14 @@ struct Reconciler: Sendable {
     }
     guard let plan = try await plan(item) else { return .done }
     try await execute(plan, for: object, item.kind)
-    return .done
+    return plan.lookAgainAfter.map { .requeue(after: .seconds($0)) } ?? .done
   }
 
   private func plan(_ item: WorkItem) async throws -> Plan? {
     switch item.kind {
     case .virtualServer:
-      guard var snapshot = VirtualMCPServerSnapshot(item.key, from: view) else { return nil }
+      let now = Int(executor.time.wallTime().timeIntervalSince1970)
+      guard var snapshot = VirtualMCPServerSnapshot(item.key, from: view, at: now) else { return nil }
       try await confirmKeys(&snapshot)
       return try decision.decide(snapshot)
     case .group: return MCPGroupSnapshot(item.key, from: view).map(MCPGroupDecision.decide)
@@ -45,11 +47,12 @@ struct Reconciler: Sendable {
   /// Keys are lost logins: before new ones are made, the API server is asked whether there are some that the view has
   /// not seen yet.
   private func confirmKeys(_ snapshot: inout VirtualMCPServerSnapshot) async throws {
-    let needed = [GatewaySecretData.signingKey, GatewaySecretData.sealingKey]
-    guard needed.contains(where: { snapshot.ownSecret?[$0] == nil }) else { return }
+    guard decision.makesKeys(snapshot) else { return }
     let metadata = snapshot.server.metadata
     let key = ObjectKey(namespace: metadata.namespace, name: ClusterNames.gatewaySecrets(metadata.name))
-    snapshot.ownSecret = try await client.find(.secrets, key)?.secretData
+    let found = try await client.find(.secrets, key)
+    snapshot.ownSecret = found?.secretData
+    snapshot.ownSecretVersion = found?.resourceVersion
   }
 
   private func execute(_ plan: Plan, for object: KubernetesObject, _ kind: WorkItem.Kind) async throws {

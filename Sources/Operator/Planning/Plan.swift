@@ -10,6 +10,9 @@ package struct Plan: Sendable {
   /// All conditions that hold; others that the operator set before are removed. Transition times are the driver's.
   package var conditions: [Condition] = []
 
+  /// When to decide anew even if nothing changes, in seconds; `nil` for never.
+  package var lookAgainAfter: Int?
+
   package init() {}
 
   /// The objects that are applied.

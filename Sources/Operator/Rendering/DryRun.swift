@@ -1,3 +1,4 @@
+import FoundationEssentials
 import GatewayDocument
 import JSON
 import Kubernetes
@@ -20,7 +21,10 @@ package struct DryRun: Sendable {
   package private(set) var findings: [(object: String, conditions: [Condition])] = []
 
   /// - Throws: `KubernetesError` for a document that is no manifest.
-  package init(_ manifests: [JSONValue], settings: OperatorSettings, namespace: String) throws {
+  package init(
+    _ manifests: [JSONValue], settings: OperatorSettings, namespace: String, time: any TimeSource = SystemTime()
+  ) throws {
+    let now = Int(time.wallTime().timeIntervalSince1970)
     let store = try ManifestStore(manifests, namespace: namespace)
     let decision = VirtualMCPServerDecision(settings: settings, keys: NoKeys())
     for object in store.all(.mcpOIDCConfigs) {
@@ -33,7 +37,7 @@ package struct DryRun: Sendable {
       note(object, MCPServerSnapshot(object.key, from: store).map(MCPServerDecision.decide))
     }
     for object in store.all(.virtualMCPServers) {
-      note(object, try VirtualMCPServerSnapshot(object.key, from: store).map(decision.decide))
+      note(object, try VirtualMCPServerSnapshot(object.key, from: store, at: now).map(decision.decide))
     }
   }
 

@@ -92,6 +92,22 @@ package enum VirtualMCPServerReason {
     "AuthConfigured", "AuthzPrimaryProviderRequiresAuthServer",
     "primaryUpstreamProvider is set without an embedded authorization server.")
 
+  static let keysCurrent = ConditionReason(
+    "KeysReady", "KeysCurrent",
+    "The operator makes the gateway's keys; the message says which one signs and for how long.")
+  static let keysGiven = ConditionReason(
+    "KeysReady", "KeysGiven", "The gateway signs and seals with the keys of the Secrets that the spec names.")
+  static let rotationPending = ConditionReason(
+    "KeysReady", "RotationPending",
+    "A rotation waits until every replica knows the next key; it takes a minute from the last one.")
+  static let rotationInvalid = ConditionReason(
+    "KeysReady", "RotationInvalid",
+    "An annotation about the rotation cannot be followed; the keys rotate at the operator's own interval.")
+  static let keysUnreadable = ConditionReason(
+    "KeysReady", "KeysUnreadable",
+    "What the gateway's Secret says about its keys cannot be read; nothing is changed, and the message says what helps."
+  )
+
   static let all = [
     ready, notReady, failed, refused, applyFailed, backendsUnavailable, backendsDegraded, deploymentReady,
     deploymentNotReady, deploymentFailed, valid, invalid, supported, leftOut, fieldsRefused, podTemplateValid,
@@ -99,5 +115,6 @@ package enum VirtualMCPServerReason {
     groupValid, groupNotFound, oidcValid, oidcNotFound, oidcNotValid, authServerValid, authServerInvalid,
     authServerRequired, authValid, authzNotConfigured, authNotWritten, authInvalid, policySyntax, configMapNotFound,
     configMapInvalid, secretNotFound, secretKeyNotFound, secretInvalid, upstreamUnknown, primaryNeedsServer,
+    keysCurrent, keysGiven, rotationPending, rotationInvalid, keysUnreadable,
   ]
 }

@@ -33,7 +33,7 @@ final class LiveCluster: Sendable {
   /// - Parameter installation: a manifest whose service account `vmcp-operator` the operator then works as; otherwise it
   ///   may do everything.
   static func with(
-    namespaces: [String] = [], leads: Bool = false, installation: String? = nil,
+    namespaces: [String] = [], leads: Bool = false, installation: String? = nil, time: any TimeSource = SystemTime(),
     _ body: (LiveCluster) async throws -> Void
   ) async throws {
     let directory = "/tmp/vmcp-operator-test-\(UUID().uuidString)"
@@ -60,7 +60,7 @@ final class LiveCluster: Sendable {
       leadership: leads
         ? OperatorRuntime.Leadership(lease: ObjectKey(namespace: home, name: "vmcp-operator"), identity: "a")
         : nil,
-      logger: logger)
+      time: time, logger: logger)
     let live = LiveCluster(cluster, client, operatorClient, Task { try await runtime.run() }, directory)
     do {
       try await body(live)

@@ -51,7 +51,8 @@ import Testing
 
   /// Whether the operator would write nothing, seeing this.
   private func isSteady(_ server: KubernetesObject, _ store: ManifestStore) throws -> Bool {
-    let snapshot = try #require(VirtualMCPServerSnapshot(Self.key, from: store))
+    let now = Int(Date().timeIntervalSince1970)
+    let snapshot = try #require(VirtualMCPServerSnapshot(Self.key, from: store, at: now))
     let plan = try VirtualMCPServerDecision(settings: OperatorSettings(gatewayImage: "vmcp:test"), keys: CountingKeys())
       .decide(snapshot)
     let applied = AppliedObjects()

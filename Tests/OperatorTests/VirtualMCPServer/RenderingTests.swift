@@ -96,9 +96,9 @@ import Testing
       Issue.record("the first plan creates the Secret")
       return
     }
-    #expect(made[path: "data"]?.objectValue?.keys.sorted() == ["sealing-1", "signing-1"])
+    #expect(made[path: "data"] == [:], "what is created is owned twice: keys could not be taken out again")
     let keys = try #require(first.object("Secret", "vmcp-engineering-tools-secrets")?[path: "data"])
-    #expect(keys["signing-1"] == made[path: "data", "signing-1"])
+    #expect(keys["signing-1"] != nil && keys["sealing-1"] != nil)
     try world.apply(first)
     let second = try world.decide()
     #expect(second.steps.count == second.applied.count, "nothing is created a second time")

@@ -20,7 +20,7 @@ struct AuthServerDecision {
     self.scopes = scopes
   }
 
-  /// The server's configuration; only to be used while there are no problems.
+  /// The server's configuration without the keys that the operator makes; only to be used while there are no problems.
   mutating func decide(_ secrets: inout GatewaySecretData) -> AuthorizationServerConfiguration {
     var result = AuthorizationServerConfiguration()
     result.issuer = spec.issuer
@@ -90,8 +90,6 @@ struct AuthServerDecision {
   }
 
   private func keys(_ result: inout AuthorizationServerConfiguration, _ secrets: inout GatewaySecretData) {
-    result.signingKeys = [GatewaySecretData.signingKey]
-    result.sealingKeys = [GatewaySecretData.sealingKey]
     if let references = spec.signingKeySecretRefs, !references.isEmpty {
       result.signingKeys = references.enumerated().map { index, reference in
         secrets.copy(

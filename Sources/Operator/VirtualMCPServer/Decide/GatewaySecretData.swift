@@ -8,8 +8,9 @@ struct GatewaySecretData {
     let message: String
   }
 
-  static let signingKey = "signing-1"
-  static let sealingKey = "sealing-1"
+  /// Keys that the operator makes: `signing-1`, `signing-2` and so on.
+  static let signingPrefix = "signing"
+  static let sealingPrefix = "sealing"
 
   let namespace: String
   /// What the referenced Secrets hold, by name.

@@ -22,6 +22,7 @@ package struct VirtualMCPServerDecision: Sendable {
     var plan = Plan()
     if let compiled = compile(snapshot, backends, &conditions) {
       plan.steps = try steps(snapshot, compiled, &conditions)
+      plan.lookAgainAfter = compiled.keys.lookAgainAfter
     }
     plan.status =
       VirtualMCPServerStatusDecision(snapshot: snapshot, discovered: backends.discovered)
@@ -33,6 +34,7 @@ package struct VirtualMCPServerDecision: Sendable {
   private struct Compiled {
     let configuration: GatewayConfiguration
     let secrets: GatewaySecretData
+    let keys: KeyDecision
   }
 
   /// `nil` after saying in the conditions why not; as many reasons as can be found at once.
@@ -56,7 +58,9 @@ package struct VirtualMCPServerDecision: Sendable {
       AuthServerDecision(
         spec: $0, resource: authentication.resource, scopes: server.spec.incomingAuth.oidcConfigRef?.scopes ?? [])
     }
-    let authServerConfiguration = authServer?.decide(&secrets)
+    var authServerConfiguration = authServer?.decide(&secrets)
+    let keys = KeyDecision(snapshot, settings: settings, server: authServerConfiguration)
+    let hasKeys = keys.decide(&authServerConfiguration, &conditions)
     let authorization = AuthorizationDecision(server: server, configMaps: snapshot.configMaps)
       .decide(&conditions)
     if let refusal = secrets.refusals.first {
@@ -78,7 +82,9 @@ package struct VirtualMCPServerDecision: Sendable {
     let isCoherent = check(
       configuration, authServer?.problems ?? [], hasAuthServer: authServer != nil,
       isComplete: authenticated != nil && authorization != nil, &conditions)
-    guard isSupported, hasGroup, isCoherent, authenticated != nil, authorization != nil, secrets.refusals.isEmpty else {
+    guard isSupported, hasGroup, isCoherent, hasKeys, authenticated != nil, authorization != nil,
+      secrets.refusals.isEmpty
+    else {
       return nil
     }
     if configuration.authorization.mode == .none {
@@ -89,7 +95,7 @@ package struct VirtualMCPServerDecision: Sendable {
       conditions.holds(
         VirtualMCPServerReason.authValid, "\(configuration.authorization.policies.count) policies compiled")
     }
-    return Compiled(configuration: configuration, secrets: secrets)
+    return Compiled(configuration: configuration, secrets: secrets, keys: keys)
   }
 
   private func support(_ server: ResourceObject<VirtualMCPServer>, _ conditions: inout Conditions) -> Bool {
@@ -152,11 +158,12 @@ package struct VirtualMCPServerDecision: Sendable {
   ) throws -> [PlanStep] {
     let renderer = VirtualMCPServerRenderer(server: snapshot.server, owner: snapshot.owner, settings: settings)
     var secrets = compiled.secrets
-    let made = try GatewayKeys(existing: snapshot.ownSecret).complete(&secrets, using: keys)
-    if let problem = made.problem {
-      conditions.fails(VirtualMCPServerReason.secretInvalid, problem(renderer.secretName))
+    if let problem = try compiled.keys.fill(&secrets, using: keys) {
+      conditions.fails(VirtualMCPServerReason.secretInvalid, problem)
       return []
     }
+    var secret = renderer.secret(secrets.values)
+    if compiled.keys.makesKeys { secret.resourceVersion = snapshot.ownSecretVersion }
     let configMap = renderer.configMap(compiled.configuration)
     guard configMap.json.bytes().count < 1_000_000 else {
       conditions.fails(
@@ -168,12 +175,24 @@ package struct VirtualMCPServerDecision: Sendable {
       if snapshot.server.spec.podTemplateSpec != nil {
         conditions.holds(VirtualMCPServerReason.podTemplateValid, "PodTemplateSpec is valid")
       }
-      let first =
-        made.created.isEmpty || snapshot.ownSecret != nil ? [] : [PlanStep.create(renderer.secret(made.created))]
-      return first + ([renderer.secret(secrets.values), configMap] + workload).map(PlanStep.apply)
+      // Created without values: what is created is owned twice, and then no key could ever be taken out again.
+      let first = snapshot.ownSecret == nil ? [PlanStep.create(renderer.secret([:]))] : []
+      return first + ([secret, configMap] + workload).map(PlanStep.apply)
     } catch {
       conditions.fails(VirtualMCPServerReason.podTemplateInvalid, "spec.podTemplateSpec: " + error.message)
       return []
     }
+  }
+}
+
+extension VirtualMCPServerDecision {
+  /// Whether new keys would be made for a server: only what is certain to be the latest state may decide that.
+  func makesKeys(_ snapshot: VirtualMCPServerSnapshot) -> Bool {
+    var secrets = GatewaySecretData(namespace: snapshot.server.metadata.namespace, available: snapshot.secrets)
+    let server = snapshot.server.spec.authServerConfig.map { spec in
+      var decision = AuthServerDecision(spec: spec, resource: "", scopes: [])
+      return decision.decide(&secrets)
+    }
+    return KeyDecision(snapshot, settings: settings, server: server).makesKeys
   }
 }

@@ -18,12 +18,17 @@ package struct VirtualMCPServerSnapshot: Sendable {
   package var configMaps: [String: [String: String]] = [:]
   /// The gateway's own Secret, where it was made before.
   package var ownSecret: [String: SecretValue]?
+  /// Of that Secret: what is decided about its keys holds for this version only.
+  package var ownSecretVersion: String?
+  /// Seconds since 1970.
+  package var now: Int
   /// Whether the gateway was given a configuration before.
   package var hasConfiguration = false
   package var deployment: KubernetesObject?
 
   /// `nil` where there is no such object.
-  package init?(_ key: ObjectKey, from reader: some ObjectReader) {
+  package init?(_ key: ObjectKey, from reader: some ObjectReader, at now: Int) {
+    self.now = now
     guard let object = reader.find(.virtualMCPServers, key) else { return nil }
     server = ResourceObject(reading: object.json)
     owner = OwnerReference(to: object, kind: .virtualMCPServers)
@@ -42,7 +47,9 @@ package struct VirtualMCPServerSnapshot: Sendable {
     oidcConfig = references.oidcConfig.flatMap { find(.mcpOIDCConfigs, $0) }.map { ResourceObject(reading: $0.json) }
     for name in references.secrets { secrets[name] = find(.secrets, name).map(\.secretData) }
     for name in references.configMaps { configMaps[name] = find(.configMaps, name).map(\.configMapData) }
-    ownSecret = find(.secrets, ClusterNames.gatewaySecrets(key.name)).map(\.secretData)
+    let own = find(.secrets, ClusterNames.gatewaySecrets(key.name))
+    ownSecret = own?.secretData
+    ownSecretVersion = own?.resourceVersion
     hasConfiguration = find(.configMaps, ClusterNames.gatewayConfig(key.name)) != nil
     deployment = find(.deployments, ClusterNames.gateway(key.name))
   }
