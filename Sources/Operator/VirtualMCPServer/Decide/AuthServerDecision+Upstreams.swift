@@ -36,7 +36,10 @@ extension AuthServerDecision {
     let callback = spec.issuer + "/oauth/callback"
     result.redirectURI = oidc.redirectURI ?? callback
     if result.redirectURI != callback {
-      refuse(path + ".redirectUri", "\"\(result.redirectURI)\" is not \"\(callback)\", where the gateway answers")
+      refuse(
+        path + ".redirectUri",
+        "\"\(result.redirectURI)\" is not \"\(callback)\", where the gateway answers: \(Self.path).issuer with "
+          + "/oauth/callback")
     }
     if let scopes = oidc.scopes, !scopes.isEmpty { result.scopes = scopes }
     if !result.scopes.contains("openid") { refuse(path + ".scopes", "openid is missing") }

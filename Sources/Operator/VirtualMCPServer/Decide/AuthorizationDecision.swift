@@ -66,17 +66,28 @@ struct AuthorizationDecision {
       guard let name else { return true }
       conditions.fails(
         VirtualMCPServerReason.primaryNeedsServer,
-        "primaryUpstreamProvider \"\(name)\" is set, but spec.authServerConfig is not")
+        "\(primaryPlace): \"\(name)\" is set, but spec.authServerConfig is not")
       return false
     }
     let known = authServer.upstreamProviders.map(\.name)
     if let name, !known.contains(name) {
       conditions.fails(
-        VirtualMCPServerReason.upstreamUnknown, "primaryUpstreamProvider \"\(name)\" is not one of \(known)")
+        VirtualMCPServerReason.upstreamUnknown,
+        "\(primaryPlace): \"\(name)\" is not one of spec.authServerConfig.upstreamProviders[].name, \(known)")
       return false
     }
     result.primaryUpstream = name ?? known.first
     return true
+  }
+
+  /// Where the primary provider is named.
+  private var primaryPlace: String {
+    if authServer?.primaryUpstreamProvider != nil { return "spec.authServerConfig.primaryUpstreamProvider" }
+    let authz = "spec.incomingAuth.authzConfig"
+    if server.spec.incomingAuth.authzConfig?.inline?.primaryUpstreamProvider != nil {
+      return authz + ".inline.primaryUpstreamProvider"
+    }
+    return authz + ".configMap: cedar.primary_upstream_provider"
   }
 
   private func read(_ reference: ConfigMapKeyReference, _ conditions: inout Conditions) -> AuthzDocument? {

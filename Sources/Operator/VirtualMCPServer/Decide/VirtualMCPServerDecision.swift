@@ -48,9 +48,12 @@ package struct VirtualMCPServerDecision: Sendable {
       return nil
     }
     conditions.holds(VirtualMCPServerReason.valid, "Spec validation passed")
-    let isSupported = support(server, &conditions)
-    let hasGroup = group(snapshot, &conditions)
     let authentication = AuthenticationDecision(server: server, config: snapshot.oidcConfig)
+    let couplings = Couplings(server: server, config: snapshot.oidcConfig, resource: authentication.resource)
+    // A group that is not there yet has no backends, and says so itself.
+    let strays = snapshot.groupExists ? couplings.strayNames(backends: snapshot.members.map(\.metadata.name)) : []
+    let isSupported = support(server, strays, &conditions)
+    let hasGroup = group(snapshot, &conditions)
     let authenticated = authentication.decide(&conditions)
 
     var secrets = GatewaySecretData(namespace: server.metadata.namespace, available: snapshot.secrets)
@@ -80,7 +83,7 @@ package struct VirtualMCPServerDecision: Sendable {
     configuration.audit.isEnabled = server.spec.config?.audit?.enabled ?? true
     configuration.audit.component = server.spec.config?.audit?.component ?? server.metadata.name
     let isCoherent = check(
-      configuration, authServer?.problems ?? [], hasAuthServer: authServer != nil,
+      configuration, (authServer?.problems ?? []) + couplings.problems, hasAuthServer: authServer != nil,
       isComplete: authenticated != nil && authorization != nil, &conditions)
     guard isSupported, hasGroup, isCoherent, hasKeys, authenticated != nil, authorization != nil,
       secrets.refusals.isEmpty
@@ -98,9 +101,12 @@ package struct VirtualMCPServerDecision: Sendable {
     return Compiled(configuration: configuration, secrets: secrets, keys: keys)
   }
 
-  private func support(_ server: ResourceObject<VirtualMCPServer>, _ conditions: inout Conditions) -> Bool {
+  private func support(
+    _ server: ResourceObject<VirtualMCPServer>, _ strays: [FieldSupport.Finding], _ conditions: inout Conditions
+  ) -> Bool {
     let findings =
       FieldSupport.virtualMCPServer.findings(in: server.rawSpec) + FieldSupport.unknownSettings(in: server.rawSpec)
+      + strays
     let refused = findings.filter { $0.effect == .refused }
     if !refused.isEmpty {
       conditions.fails(VirtualMCPServerReason.fieldsRefused, refused.map(\.description).joined(separator: "; "))
@@ -129,7 +135,8 @@ package struct VirtualMCPServerDecision: Sendable {
     _ configuration: GatewayConfiguration, _ authServerProblems: [JSONProblem], hasAuthServer: Bool, isComplete: Bool,
     _ conditions: inout Conditions
   ) -> Bool {
-    let all = isComplete ? configuration.problems : []
+    // What the document would say is what was said of its sources.
+    let all = isComplete && authServerProblems.isEmpty ? configuration.problems : []
     let isOfAuthServer = { (problem: JSONProblem) in
       problem.path.hasPrefix("authorizationServer") || problem.path.hasPrefix("authentication")
     }
