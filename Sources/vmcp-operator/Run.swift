@@ -41,14 +41,19 @@ struct Run: AsyncParsableCommand {
         namespace: leaderNamespace ?? environment["POD_NAMESPACE"] ?? configuration.namespace, name: "vmcp-operator"),
       identity: "\(environment["HOSTNAME"] ?? "operator")-\(Random.uuid())")
     let scopes = (namespaces ?? "").split(separator: ",").map { $0.trimming(while: \.isWhitespace) }
+    let client = KubernetesClient(configuration, fieldManager: "vmcp-operator")
     let runtime = OperatorRuntime(
-      KubernetesClient(configuration, fieldManager: "vmcp-operator"),
+      client,
       settings: OperatorSettings(gatewayImage: GatewayImage.choose(gatewayImage, environment)), keys: RandomKeys(),
       namespaces: scopes.filter { !$0.isEmpty }, leadership: leaderElect ? leadership : nil, logger: logger)
     let health = try await startHealth(runtime, logger)
     logger.info("started", metadata: ["cluster": "\(configuration.origin)", "namespaces": "\(namespaces ?? "all")"])
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await runtime.run() }
+      group.addTask {
+        async let budget: Void? = ownBudget(client, environment, logger)?.ensure()
+        try await runtime.run()
+        _ = await budget
+      }
       group.addTask { await Termination.wait() }
       try await group.next()
       group.cancelAll()
@@ -58,6 +63,15 @@ struct Run: AsyncParsableCommand {
     }
     await health?.shutdown(within: .seconds(1))
     logger.info("stopped")
+  }
+
+  /// `nil` outside a cluster.
+  private func ownBudget(_ client: KubernetesClient, _ environment: [String: String], _ logger: Logger)
+    -> OwnDisruptionBudget?
+  {
+    environment["POD_NAMESPACE"].map {
+      OwnDisruptionBudget(client, deployment: ObjectKey(namespace: $0, name: "vmcp-operator"), logger: logger)
+    }
   }
 
   private func startHealth(_ runtime: OperatorRuntime, _ logger: Logger) async throws -> HTTPServer? {
