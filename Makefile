@@ -2,14 +2,14 @@
 SHELL := /bin/bash
 SWIFT ?= swift
 CONFIG ?= debug
-APT_PACKAGES := libcurl4-openssl-dev libssl-dev libyaml-dev curl jq python3 python3-venv
+APT_PACKAGES := libcurl4-openssl-dev libssl-dev libyaml-dev curl jq python3 python3-venv binutils ca-certificates
 BIN = .build/$(CONFIG)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test fuzz demo check crds format dependencies clean
+.PHONY: help build test fuzz demo e2e images check crds format dependencies clean
 
 help: ## What can be made
-	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z0-9]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 dependencies: ## Install the system libraries that are missing (apt)
 	@missing=$$(for p in $(APT_PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
@@ -34,6 +34,12 @@ demo: build ## The whole path on this machine; DEMO=check checks every answer an
 crds: build ## Write crds/ anew from the Swift types
 	$(BIN)/vmcp-operator crds --output crds
 
+images: dependencies ## Image archives of operator and gateway in .build-images/archives: no Docker is needed
+	deploy/images/build
+
+e2e: dependencies ## Against a real Kubernetes: KUBECONFIG's, else KUBEBUILDER_ASSETS's, else one that is built and started
+	Tests/EndToEnd/run
+
 check: build ## Layout of the sources, and whether crds/ are what the types say
 	@.ci/check $(BIN)
 
@@ -42,3 +48,4 @@ format: ## Lay out the sources
 
 clean: ## Remove what was built
 	$(SWIFT) package clean
+	rm -rf .build-images

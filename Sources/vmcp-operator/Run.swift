@@ -44,8 +44,9 @@ struct Run: AsyncParsableCommand {
         namespace: leaderNamespace ?? environment["POD_NAMESPACE"] ?? configuration.namespace, name: "vmcp-operator"),
       identity: "\(environment["HOSTNAME"] ?? "operator")-\(Random.uuid())")
     let scopes = (namespaces ?? "").split(separator: ",").map { $0.trimming(while: \.isWhitespace) }
+    let client = KubernetesClient(configuration, fieldManager: "vmcp-operator")
     let runtime = OperatorRuntime(
-      KubernetesClient(configuration, fieldManager: "vmcp-operator"),
+      client,
       settings: OperatorSettings(
         gatewayImage: GatewayImage.choose(gatewayImage, environment), keyRotationInterval: try rotationInterval()),
       keys: RandomKeys(),
@@ -53,7 +54,11 @@ struct Run: AsyncParsableCommand {
     let health = try await startHealth(runtime, logger)
     logger.info("started", metadata: ["cluster": "\(configuration.origin)", "namespaces": "\(namespaces ?? "all")"])
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await runtime.run() }
+      group.addTask {
+        async let budget: Void? = ownBudget(client, environment, logger)?.ensure()
+        try await runtime.run()
+        _ = await budget
+      }
       group.addTask { await Termination.wait() }
       try await group.next()
       group.cancelAll()
@@ -71,6 +76,15 @@ struct Run: AsyncParsableCommand {
       throw ValidationError("--key-rotation is never or a duration of an hour or more, as 2160h")
     }
     return seconds
+  }
+
+  /// `nil` outside a cluster.
+  private func ownBudget(_ client: KubernetesClient, _ environment: [String: String], _ logger: Logger)
+    -> OwnDisruptionBudget?
+  {
+    environment["POD_NAMESPACE"].map {
+      OwnDisruptionBudget(client, deployment: ObjectKey(namespace: $0, name: "vmcp-operator"), logger: logger)
+    }
   }
 
   private func startHealth(_ runtime: OperatorRuntime, _ logger: Logger) async throws -> HTTPServer? {

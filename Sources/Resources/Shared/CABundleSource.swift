@@ -10,7 +10,8 @@ package struct CABundleSource: JSONRecord, Equatable {
     package init() {}
 
     package static let fields: [JSONField<KeySelector>] = [
-      JSONField("name", \.name, default: "", "The name of a ConfigMap in the same namespace."),
+      // No default in the schema: Kubernetes 1.20 takes an empty string there for null and refuses the definition.
+      JSONField("name", \.name, fallback: "", "The name of a ConfigMap in the same namespace."),
       JSONField("key", \.key, "The key in that ConfigMap."),
       JSONField("optional", \.optional, "Whether the ConfigMap may be absent."),
     ]

@@ -7,7 +7,8 @@ package struct LocalObjectReference: JSONRecord, Hashable {
   package init() {}
 
   package static let fields: [JSONField<LocalObjectReference>] = [
-    JSONField("name", \.name, default: "", "The name of a Secret in the same namespace.")
+    // No default in the schema: Kubernetes 1.20 takes an empty string there for null and refuses the definition.
+    JSONField("name", \.name, fallback: "", "The name of a Secret in the same namespace.")
   ]
 
   package static func refine(_ schema: inout JSONSchema) { schema.mapType = "atomic" }
