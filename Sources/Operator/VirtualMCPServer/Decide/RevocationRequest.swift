@@ -14,7 +14,10 @@ struct RevocationRequest {
 
   init(annotations: [String: String]) {
     let parts = (annotations[Self.annotation] ?? "").split { $0 == ";" || $0 == "\n" }
-    guard parts.count <= Self.most else { return refuse("more than \(Self.most) rules") }
+    guard parts.count <= Self.most else {
+      refuse("more than \(Self.most) rules")
+      return
+    }
     for part in parts {
       let words = part.split(separator: " ")
       guard !words.isEmpty else { continue }
