@@ -22,6 +22,9 @@ package struct EmbeddedAuthorizationServer: Sendable {
   private let consent: ConsentDesk
   private let callback: CallbackEndpoint
   private let token: TokenEndpoint
+  private let revocation: RevocationEndpoint
+  /// What the configuration revokes; whoever checks tokens asks it too.
+  package let revocations: RevocationRules
 
   /// - Parameters:
   ///   - team: the virtual server's name, shown to people.
@@ -43,6 +46,7 @@ package struct EmbeddedAuthorizationServer: Sendable {
     let context = ServerContext(
       team: team, configuration: configuration, groupClaims: groupClaims,
       seals: Seals(keys: keys.sealing, issuer: configuration.issuer), storage: storage,
+      revocations: RevocationRules(configuration.revocations),
       provider: UpstreamProvider(upstream, secret: keys.upstreamSecret, transport: transport, clock: clock),
       browsers: BrowserBinding(
         issuer: configuration.issuer, isSecure: HTTPURL(upstream.redirectURI)?.scheme == "https",
@@ -65,6 +69,14 @@ package struct EmbeddedAuthorizationServer: Sendable {
     token = TokenEndpoint(
       context: context, codes: CodeGrant(context: context, codes: codes, issuer: issuing),
       refreshes: RefreshGrant(context: context, issuer: issuing))
+    revocations = context.revocations
+    let (publicKeys, sealing) = (keys.signing.publicKeys, keys.sealing)
+    revocation = RevocationEndpoint(
+      context: context,
+      verifiers: configuration.allowedAudiences.map {
+        AccessTokenVerifier(
+          issuer: configuration.issuer, audience: $0, leewaySeconds: 0, keys: publicKeys, seals: sealing)
+      })
   }
 
   /// Asks the identity provider who it is, unless that is known, so that the first login finds it known.
@@ -108,6 +120,7 @@ package struct EmbeddedAuthorizationServer: Sendable {
     case .consent: request.method == "GET" ? await consent.arrive(request) : await consent.answer(request)
     case .callback: await callback.respond(to: request)
     case .token: await token.respond(to: request)
+    case .revoke: await revocation.respond(to: request)
     case .unknown: .json(["error": "not_found"], status: 404)
     }
   }

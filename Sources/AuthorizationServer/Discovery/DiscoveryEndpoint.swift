@@ -12,6 +12,7 @@ struct DiscoveryEndpoint: Sendable {
   init(context: ServerContext, publicKeys: JWKSet) {
     var document = AuthorizationServerMetadata(
       issuer: context.issuer, scopesSupported: context.configuration.scopesSupported)
+    document.hasRevocationEndpoint = true
     document.authorizationEndpointBaseURL = context.configuration.authorizationEndpointBaseURL
     self.document = document
     self.publicKeys = publicKeys

@@ -2,7 +2,7 @@
 /// a token or a state.
 package struct AuthorizationEvent: Sendable, Equatable {
   package enum Kind: String, Sendable {
-    case register, authorize, consent, callback, token, refresh
+    case register, authorize, consent, callback, token, refresh, revoke
   }
 
   package enum Outcome: String, Sendable {

@@ -39,6 +39,9 @@ struct CodeGrant: Sendable {
     }
     let login = try await GrantFailure.storing { () throws(StorageError) in try await codes.login(of: code) }
     guard let login else { throw .invalidGrant("The login of the authorization code is not known any more.") }
+    let issuedAt = code.expiresAt - context.configuration.authorizationCodeLifespanSeconds
+    let credential = IssuedCredential(login, client: code.client, issuedAt: issuedAt)
+    guard !context.revocations.revoke(credential) else { throw .revoked }
     let grant = Grant(
       client: client, login: login, scopes: code.scopes, refreshScopes: code.scopes, audience: audience,
       family: code.family, startedAt: now, counter: 0)

@@ -8,9 +8,10 @@ enum GrantFailure: Error {
   case storage(StorageError)
   case signing(String)
 
-  /// What becomes of a grant when something of it is used twice. Access tokens are checked without asking the storage.
-  static let revocation =
-    "All refresh tokens of its grant are revoked; access tokens already issued remain valid until they expire."
+  /// What becomes of a grant when something of it is used twice.
+  static let revocation = "All tokens of its grant are revoked."
+  /// What the configuration says of a person or a client.
+  static var revoked: GrantFailure { .invalidGrant("The login was revoked; log in again.") }
 
   static func invalidGrant(_ description: String) -> GrantFailure {
     .refused(OAuthError(.invalidGrant, description))

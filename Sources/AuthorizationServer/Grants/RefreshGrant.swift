@@ -16,15 +16,17 @@ struct RefreshGrant: Sendable {
     guard let text = form["refresh_token"], !text.isEmpty else {
       throw .refused(OAuthError(.invalidRequest, "refresh_token is required"))
     }
-    guard text.hasPrefix("vmcp_rt_"),
-      let token = context.seals.open(String(text.dropFirst(8)), as: RefreshToken.self)
-    else { throw .invalidGrant("The refresh token is malformed or not valid.") }
+    guard let token = RefreshToken(opening: text, with: context.seals) else {
+      throw .invalidGrant("The refresh token is malformed or not valid.")
+    }
     guard token.client == client.fingerprint else {
       throw .invalidGrant("The refresh token was issued to another client.")
     }
     let now = context.now
     guard token.expiresAt > now else { throw .invalidGrant("The refresh token has expired.") }
     guard token.login.upstreamBinding == context.provider.binding else { throw .providerChanged }
+    let credential = IssuedCredential(token.login, client: token.client, issuedAt: token.startedAt)
+    guard !context.revocations.revoke(credential) else { throw .revoked }
     let scopes = try scopes(form["scope"], token)
     let audience = try audience(form.values("resource"), token)
     let advance = try await GrantFailure.storing { () throws(StorageError) in

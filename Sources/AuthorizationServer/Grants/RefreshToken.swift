@@ -3,6 +3,7 @@ import JSON
 /// A refresh token: the `counter`-th of its family. Each use makes the next one.
 struct RefreshToken: SealedValue, Equatable {
   static let purpose = "refresh"
+  static let prefix = "vmcp_rt_"
   /// In seconds: after this the person logs in anew however often the token was used. What the provider said at the
   /// login is not asked again before.
   static let longestLogin = 30 * 86_400
@@ -21,6 +22,14 @@ struct RefreshToken: SealedValue, Equatable {
 }
 
 extension RefreshToken {
+  /// `nil` for everything that is no refresh token of this server.
+  init?(opening text: String, with seals: Seals) {
+    guard text.hasPrefix(Self.prefix),
+      let token = seals.open(String(text.dropFirst(Self.prefix.count)), as: RefreshToken.self)
+    else { return nil }
+    self = token
+  }
+
   var sealedJSON: JSONValue {
     .object([
       "f": .string(family), "k": .int(counter), "c": .string(client), "o": JSONValue(strings: scopes),

@@ -49,14 +49,8 @@ struct TokenEndpoint: Sendable {
   private func grant(
     _ http: HTTPRequest, _ event: inout AuthorizationEvent
   ) async throws(GrantFailure) -> IssuedToken {
-    guard http.mediaType == "application/x-www-form-urlencoded" else {
-      throw .refused(OAuthError(.invalidRequest, "Content-Type must be application/x-www-form-urlencoded"))
-    }
-    guard let text = String(validating: http.body, as: UTF8.self), let form = FormParameters(reading: text) else {
-      throw .refused(OAuthError(.invalidRequest, "the form cannot be read"))
-    }
-    guard form.repeatedNames.subtracting(["resource"]).isEmpty else {
-      throw .refused(OAuthError(.invalidRequest, "a parameter is repeated"))
+    let form = try GrantFailure.refusing { () throws(OAuthError) in
+      try TokenForm.read(http, repeatable: ["resource"])
     }
     let grantType = form["grant_type"] ?? ""
     guard !grantType.isEmpty else { throw .refused(OAuthError(.invalidRequest, "grant_type is required")) }

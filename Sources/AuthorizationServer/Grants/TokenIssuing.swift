@@ -11,7 +11,8 @@ struct TokenIssuing: Sendable {
     let login = grant.login
     let claims = AccessTokenClaims(
       issuer: context.issuer, subject: login.subject, audience: grant.audience, issuedAt: now,
-      expiresAt: now + lifespan, id: Random.uuid(), scopes: grant.scopes, clientID: grant.client.id, name: login.name,
+      expiresAt: now + lifespan, id: Random.uuid(), scopes: grant.scopes, clientID: grant.client.id,
+      family: grant.family, name: login.name,
       email: login.email,
       upstream: UpstreamClaims(
         provider: login.upstream, accessToken: login.accessTokenClaims, idToken: login.idTokenClaims,
@@ -34,6 +35,6 @@ struct TokenIssuing: Sendable {
     let token = RefreshToken(
       family: grant.family, counter: grant.counter, client: grant.client.fingerprint, scopes: grant.refreshScopes,
       audience: grant.audience, login: grant.login, startedAt: grant.startedAt, expiresAt: end)
-    return "vmcp_rt_" + context.seals.seal(token)
+    return RefreshToken.prefix + context.seals.seal(token)
   }
 }

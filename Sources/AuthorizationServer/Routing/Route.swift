@@ -1,6 +1,6 @@
 /// The paths of the authorization server. All stand at the root of the origin.
 enum Route: Sendable, Equatable {
-  case metadata, openIDMetadata, keys, register, authorize, consent, callback, token
+  case metadata, openIDMetadata, keys, register, authorize, consent, callback, token, revoke
   /// Anything else under `/oauth/`.
   case unknown
 
@@ -11,6 +11,7 @@ enum Route: Sendable, Equatable {
     case "/oauth/consent": self = .consent
     case "/oauth/callback": self = .callback
     case "/oauth/token": self = .token
+    case "/oauth/revoke": self = .revoke
     case "/oauth/register": self = .register
     case "/.well-known/jwks.json": self = .keys
     case "/.well-known/oauth-authorization-server": self = .metadata
@@ -33,7 +34,7 @@ enum Route: Sendable, Equatable {
     case .metadata, .openIDMetadata, .keys: ["GET", "HEAD"]
     case .authorize, .callback: ["GET"]
     case .consent: ["GET", "POST"]
-    case .register, .token: ["POST"]
+    case .register, .token, .revoke: ["POST"]
     case .unknown: []
     }
   }
@@ -41,7 +42,7 @@ enum Route: Sendable, Equatable {
   /// Whether scripts of other origins may read the answers; pages that people look at are not for them.
   var isCrossOrigin: Bool {
     switch self {
-    case .metadata, .openIDMetadata, .keys, .register, .token, .unknown: true
+    case .metadata, .openIDMetadata, .keys, .register, .token, .revoke, .unknown: true
     case .authorize, .consent, .callback: false
     }
   }

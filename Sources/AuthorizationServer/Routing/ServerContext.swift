@@ -12,6 +12,7 @@ struct ServerContext: Sendable {
   let groupClaims: [String]
   let seals: Seals
   let storage: any Storage
+  let revocations: RevocationRules
   let provider: UpstreamProvider
   let browsers: BrowserBinding
   let random: @Sendable (Int) -> [UInt8]

@@ -14,6 +14,7 @@ package final class MemoryStorage: Storage {
   private struct State {
     var spent = ExpiringTable<Bool>()
     var families = ExpiringTable<Family>()
+    var tokens = ExpiringTable<Bool>()
     var values = ExpiringTable<[UInt8]>()
   }
 
@@ -71,6 +72,19 @@ package final class MemoryStorage: Storage {
 
   package func isRevoked(family: String, now: Int) async throws(StorageError) -> Bool {
     state.withLock { $0.families.value(family, now: now)?.isRevoked ?? false }
+  }
+
+  package func revoke(token: String, until: Int, now: Int) async throws(StorageError) {
+    try state.withLock { state throws(StorageError) in
+      try state.tokens.set(token, to: true, until: until, now: now, limit: limit)
+    }
+  }
+
+  package func knowsRevoked(family: String?, token: String?, now: Int) -> Bool {
+    state.withLock { state in
+      if let token, state.tokens.value(token, now: now) != nil { return true }
+      return family.flatMap { state.families.value($0, now: now)?.isRevoked } ?? false
+    }
   }
 
   package func put(_ value: [UInt8], under key: String, until: Int, now: Int) async throws(StorageError) {

@@ -15,8 +15,15 @@ package protocol Storage: Sendable {
     family: String, counter: Int, grace: Int, until: Int, now: Int
   ) async throws(StorageError) -> RefreshAdvance
 
-  /// Makes everything of a grant invalid: its code, its refresh tokens.
+  /// Makes everything of a grant invalid: its code, its refresh tokens, its access tokens.
   func revoke(family: String, until: Int, now: Int) async throws(StorageError)
+
+  /// Makes one access token invalid.
+  func revoke(token: String, until: Int, now: Int) async throws(StorageError)
+
+  /// Whether an access token, or the grant that it belongs to, is known to be revoked. It is asked on every request and must
+  /// answer from memory.
+  func knowsRevoked(family: String?, token: String?, now: Int) -> Bool
 
   func isRevoked(family: String, now: Int) async throws(StorageError) -> Bool
 

@@ -14,6 +14,8 @@ package struct AccessTokenClaims: Sendable, Equatable {
   package var id: String
   package var scopes: [String]
   package var clientID: String
+  /// The grant that it belongs to: what a revocation of the whole grant names.
+  package var family: String?
   package var name: String?
   package var email: String?
   /// Sealed into `tsid`.
@@ -21,7 +23,7 @@ package struct AccessTokenClaims: Sendable, Equatable {
 
   package init(
     issuer: String, subject: String, audience: [String], issuedAt: Int, expiresAt: Int, id: String, scopes: [String],
-    clientID: String, name: String? = nil, email: String? = nil, upstream: UpstreamClaims? = nil
+    clientID: String, family: String? = nil, name: String? = nil, email: String? = nil, upstream: UpstreamClaims? = nil
   ) {
     self.issuer = issuer
     self.subject = subject
@@ -31,6 +33,7 @@ package struct AccessTokenClaims: Sendable, Equatable {
     self.id = id
     self.scopes = scopes
     self.clientID = clientID
+    self.family = family
     self.name = name
     self.email = email
     self.upstream = upstream

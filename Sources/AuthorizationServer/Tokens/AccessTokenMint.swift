@@ -33,6 +33,7 @@ package struct AccessTokenMint: Sendable {
     if let upstream = claims.upstream?.bounded(groupClaims: groupClaims) {
       object["tsid"] = .string(upstream.sealed(with: seals, issuer: claims.issuer))
     }
+    object[AccessTokenVerifier.familyClaim] = claims.family.map(JSONValue.string)
     object["name"] = claims.name.map(JSONValue.string)
     object["email"] = claims.email.map(JSONValue.string)
     let token = signing.sign(object)

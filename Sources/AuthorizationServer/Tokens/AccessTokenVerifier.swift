@@ -3,6 +3,9 @@ import JSON
 
 /// Checks access tokens of one issuer for one audience, in this process: the keys are the authorization server's own.
 package struct AccessTokenVerifier: Sendable {
+  /// A private claim: the grant's identifier.
+  static let familyClaim = "grant_id"
+
   private let validator: JWTValidator
   private let keys: JWKSet
   private let seals: SealingKeyRing?
@@ -33,7 +36,8 @@ package struct AccessTokenVerifier: Sendable {
     }
     return VerifiedToken(
       issuer: validator.issuer, subject: claims["sub"]?.stringValue ?? "", clientID: claims["client_id"]?.stringValue,
-      id: claims["jti"]?.stringValue, scopes: claims["scp"]?.arrayValue?.compactMap(\.stringValue) ?? [],
+      id: claims["jti"]?.stringValue, family: claims[Self.familyClaim]?.stringValue,
+      scopes: claims["scp"]?.arrayValue?.compactMap(\.stringValue) ?? [],
       expiresAt: claims["exp"]?.doubleValue.map { Int($0) } ?? now, claims: claims, upstream: upstream)
   }
 }

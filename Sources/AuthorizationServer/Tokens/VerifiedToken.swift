@@ -6,6 +6,8 @@ package struct VerifiedToken: Sendable {
   package let subject: String
   package let clientID: String?
   package let id: String?
+  /// The grant that it belongs to.
+  package let family: String?
   package let scopes: [String]
   /// Unix time in seconds.
   package let expiresAt: Int

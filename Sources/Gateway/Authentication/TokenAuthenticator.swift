@@ -13,13 +13,29 @@ struct TokenAuthenticator: Authenticator {
   let verifier: AccessTokenVerifier
   /// The provider whose claims policies see; `nil` for the token's own.
   let primaryUpstream: String?
+  /// What the configuration revokes: a new configuration makes a new authenticator, which remembers nobody.
+  let revocations: RevocationRules
+  /// Knows what was revoked since.
+  let storage: any Storage
   let time: any TimeSource
   let logger: Logger
-  private let cache = VerifiedTokenCache<Caller>()
+  private let cache = VerifiedTokenCache<Remembered>()
 
-  init(verifier: AccessTokenVerifier, primaryUpstream: String?, time: any TimeSource, logger: Logger) {
+  /// A caller, and what a revocation would name.
+  private struct Remembered {
+    let caller: Caller
+    let family: String?
+    let token: String?
+  }
+
+  init(
+    verifier: AccessTokenVerifier, primaryUpstream: String?, revocations: RevocationRules, storage: any Storage,
+    time: any TimeSource, logger: Logger
+  ) {
     self.verifier = verifier
     self.primaryUpstream = primaryUpstream
+    self.revocations = revocations
+    self.storage = storage
     self.time = time
     self.logger = logger
   }
@@ -28,21 +44,36 @@ struct TokenAuthenticator: Authenticator {
     let token = try BearerToken.read(headers)
     let now = Int(time.wallTime().timeIntervalSince1970)
     let key = SHA256Digest(of: token)
-    if let caller = cache.value(for: key, now: now) { return caller }
-    do throws(TokenError) {
-      let verified = try verifier.verify(token, now: now)
-      let caller = caller(verified)
-      if let dropped = verified.upstream?.dropped, !dropped.isEmpty {
-        logger.warning(
-          "claims did not fit into the token and policies do not see them",
-          metadata: ["subject": "\(verified.subject)", "claims": "\(dropped.joined(separator: " "))"])
+    if let known = cache.value(for: key, now: now) {
+      guard !storage.knowsRevoked(family: known.family, token: known.token, now: now) else {
+        throw revoked(known.caller)
       }
-      cache.insert(caller, for: key, expiresAt: verified.expiresAt, now: now)
-      return caller
+      return known.caller
+    }
+    let verified: VerifiedToken
+    do throws(TokenError) {
+      verified = try verifier.verify(token, now: now)
     } catch {
       logger.info("token refused", metadata: ["reason": "\(error)", "code": "\(error.code.rawValue)"])
       throw BearerRefusal(error)
     }
+    let caller = caller(verified)
+    guard !revocations.revoke(verified),
+      !storage.knowsRevoked(family: verified.family, token: verified.id, now: now)
+    else { throw revoked(caller) }
+    if let dropped = verified.upstream?.dropped, !dropped.isEmpty {
+      logger.warning(
+        "claims did not fit into the token and policies do not see them",
+        metadata: ["subject": "\(verified.subject)", "claims": "\(dropped.joined(separator: " "))"])
+    }
+    let remembered = Remembered(caller: caller, family: verified.family, token: verified.id)
+    cache.insert(remembered, for: key, expiresAt: verified.expiresAt, now: now)
+    return caller
+  }
+
+  private func revoked(_ caller: Caller) -> BearerRefusal {
+    logger.info("token refused", metadata: ["reason": "revoked", "subject": "\(caller.subject)"])
+    return .invalidToken("the token is revoked")
   }
 
   private func caller(_ token: VerifiedToken) -> Caller {

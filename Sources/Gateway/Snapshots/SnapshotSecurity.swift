@@ -23,7 +23,8 @@ struct SnapshotSecurity: Sendable {
       issuer: authentication.issuer, audience: authentication.audience, leewaySeconds: authentication.leewaySeconds,
       keys: server.publicKeys, seals: server.sealing)
     authenticator = TokenAuthenticator(
-      verifier: verifier, primaryUpstream: configuration.authorization.primaryUpstream, time: services.time,
+      verifier: verifier, primaryUpstream: configuration.authorization.primaryUpstream,
+      revocations: server.revocations, storage: services.storage, time: services.time,
       logger: services.logger)
     authorizationServer = server
   }

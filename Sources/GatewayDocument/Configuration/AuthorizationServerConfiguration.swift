@@ -25,6 +25,8 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
   /// In the order of the login; the first is the person's identity.
   package var upstreams: [UpstreamConfiguration] = []
   package var consent = Consent.firstUse
+  /// What is no longer valid although it was issued.
+  package var revocations: [RevocationRule] = []
 
   package init() {}
 
@@ -56,5 +58,6 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
     JSONField("sealingKeys", \.sealingKeys, "Secret keys with sealing keys; the first seals.") { $0.minItems = 1 },
     JSONField("upstreams", \.upstreams, "The identity providers.") { $0.minItems = 1 },
     JSONField("consent", \.consent, fallback: .firstUse, "When people are asked whether a client may act for them."),
+    JSONField("revocations", \.revocations, fallback: [], "What is no longer valid although it was issued."),
   ]
 }

@@ -41,6 +41,9 @@ extension GatewayConfiguration {
         "incomingAuth.oidc.audience \"\(authentication.audience)\" not in auth server's allowed audiences "
           + "\(server.allowedAudiences)")
     }
+    for (index, rule) in server.revocations.enumerated() where rule.isEmpty {
+      refuse("authorizationServer.revocations[\(index)]", "names nothing; it would revoke everything for good")
+    }
     if server.upstreams.isEmpty { refuse("authorizationServer.upstreams", "at least one upstream is needed") }
     if server.signingKeys.isEmpty { refuse("authorizationServer.signingKeys", "at least one key is needed") }
     if server.sealingKeys.isEmpty { refuse("authorizationServer.sealingKeys", "at least one key is needed") }

@@ -35,6 +35,15 @@ final class FailingStorage: Storage {
     return try await memory.isRevoked(family: family, now: now)
   }
 
+  func revoke(token: String, until: Int, now: Int) async throws(StorageError) {
+    try check()
+    try await memory.revoke(token: token, until: until, now: now)
+  }
+
+  func knowsRevoked(family: String?, token: String?, now: Int) -> Bool {
+    memory.knowsRevoked(family: family, token: token, now: now)
+  }
+
   func put(_ value: [UInt8], under key: String, until: Int, now: Int) async throws(StorageError) {
     try check()
     try await memory.put(value, under: key, until: until, now: now)

@@ -15,6 +15,7 @@ struct StorageConformance {
     try await revokesOnReuse()
     try await startsAnUnknownFamilyAnywhere()
     try await revokes()
+    try await revokesAccessTokens()
     try await givesAValueOnce()
     try await forgetsValuesInTime()
   }
@@ -77,6 +78,18 @@ struct StorageConformance {
     try await storage.revoke(family: "f", until: 900, now: 100)
     #expect(try await storage.isRevoked(family: "f", now: 101))
     #expect(try await storage.advance(family: "f", counter: 0, grace: 10, until: 900, now: 102) == .revoked)
+  }
+
+  func revokesAccessTokens() async throws {
+    let storage = try await make()
+    #expect(!storage.knowsRevoked(family: "f", token: "t", now: 100))
+    try await storage.revoke(token: "t", until: 200, now: 100)
+    #expect(storage.knowsRevoked(family: "f", token: "t", now: 101))
+    #expect(!storage.knowsRevoked(family: "f", token: "u", now: 101))
+    #expect(!storage.knowsRevoked(family: nil, token: "t", now: 200))
+    try await storage.revoke(family: "f", until: 900, now: 100)
+    #expect(storage.knowsRevoked(family: "f", token: "u", now: 899))
+    #expect(!storage.knowsRevoked(family: "g", token: "u", now: 101))
   }
 
   func givesAValueOnce() async throws {

@@ -63,6 +63,8 @@ package struct VirtualMCPServerDecision: Sendable {
     }
     var authServerConfiguration = authServer?.decide(&secrets)
     let keys = KeyDecision(snapshot, settings: settings, server: authServerConfiguration)
+    let revocations = RevocationRequest(annotations: server.metadata.annotations)
+    authServerConfiguration?.revocations = revocations.rules
     let hasKeys = keys.decide(&authServerConfiguration, &conditions)
     let authorization = AuthorizationDecision(server: server, configMaps: snapshot.configMaps)
       .decide(&conditions)
@@ -83,7 +85,8 @@ package struct VirtualMCPServerDecision: Sendable {
     configuration.audit.isEnabled = server.spec.config?.audit?.enabled ?? true
     configuration.audit.component = server.spec.config?.audit?.component ?? server.metadata.name
     let isCoherent = check(
-      configuration, (authServer?.problems ?? []) + couplings.problems, hasAuthServer: authServer != nil,
+      configuration, (authServer?.problems ?? []) + couplings.problems + revocations.problems,
+      hasAuthServer: authServer != nil,
       isComplete: authenticated != nil && authorization != nil, &conditions)
     guard isSupported, hasGroup, isCoherent, hasKeys, authenticated != nil, authorization != nil,
       secrets.refusals.isEmpty
