@@ -198,6 +198,7 @@ def main():
     for name in ["vmcp-operator", *(["kopf"] if options.kopf else [])]:
         target = targets.ControlPlaneTarget(os.path.abspath(options.bin), os.path.join(folder, name))
         try:
+            target.start()
             target.kube.create("Namespace", None, {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": NAMESPACE}})
             started = time.monotonic()
             fill(target.kubeconfig, options.servers, options.backends)
