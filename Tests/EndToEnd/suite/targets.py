@@ -7,9 +7,8 @@ import subprocess
 
 from . import operator
 from .harness import fail
-from .kube import APIError, Kube, wait_until
+from .kube import ROOT, APIError, Kube, wait_until
 
-ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 CLUSTER = os.path.join(ROOT, "Tests", "EndToEnd", "cluster")
 SYSTEM = "vmcp-system"
 
