@@ -25,6 +25,9 @@ struct StatusUpdate {
       guard let old = before[new.type] else { return new.status == .false }
       return old.status != new.status || old.reason != new.reason
     }
+    // Absent, not empty: an apply that takes a list's last element out would leave null, which the schema refuses
+    // (Kubernetes 1.20).
+    status.removeAll { $0.value.arrayValue?.isEmpty == true }
     let owned = Set(Kind.Status.fields.map(\.name))
     var found = current.status?.objectValue ?? [:]
     found.removeAll { !owned.contains($0.key) }

@@ -7,9 +7,8 @@ import subprocess
 
 from . import operator
 from .harness import fail
-from .kube import APIError, Kube, wait_until
+from .kube import ROOT, APIError, Kube, wait_until
 
-ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
 CLUSTER = os.path.join(ROOT, "Tests", "EndToEnd", "cluster")
 SYSTEM = "vmcp-system"
 
@@ -28,6 +27,10 @@ class Target:
         path = os.path.join(self.bin, name)
         return path if os.path.exists(path) else fail(f"{path} is not there: 'make build' first")
 
+    def start(self):
+        """Also after a start that failed, stop() is called."""
+        raise NotImplementedError
+
     def prepare(self, kubeconfig):
         """Definitions, rights and the operator's own kubeconfig."""
         self.kubeconfig, self.kube = kubeconfig, Kube(kubeconfig)
@@ -45,7 +48,7 @@ class Target:
         # The operator runs as a process here.
         wanted = [each for each in objects if each["kind"] in (
             "Namespace", "ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding")]
-        self.kube.kubectl("apply", "-f", "-", stdin=json.dumps({"apiVersion": "v1", "kind": "List", "items": wanted}))
+        self.kube.kubectl("apply", "-f", "-", stdin="\n".join(map(json.dumps, wanted)))
         if "tokens" in self.abilities:
             self.operator_kubeconfig = self.kubeconfig_of("vmcp-operator", SYSTEM)
 
@@ -98,6 +101,9 @@ class LocalTarget(Target):
             "faults": "vmcp-local is one process: its end is its cluster's end",
             "rights": "vmcp-local issues no tokens for service accounts",
             "tokens": "vmcp-local issues no tokens for service accounts"})
+        self.process = None
+
+    def start(self):
         kubeconfig = os.path.join(self.folder, "kubeconfig")
         with open(os.path.join(self.folder, "vmcp-local.log"), "wb") as log:
             self.process = subprocess.Popen(
@@ -108,6 +114,8 @@ class LocalTarget(Target):
 
     def stop(self):
         super().stop()
+        if self.process is None:
+            return
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(15)
@@ -121,6 +129,8 @@ class ControlPlaneTarget(Target):
             "controllers": "KUBEBUILDER_ASSETS has no kube-controller-manager",
             "gc": "KUBEBUILDER_ASSETS has no kube-controller-manager"})
         self.data = os.path.join(self.folder, "cluster")
+
+    def start(self):
         subprocess.run([CLUSTER, "start", self.data, "--control-plane"], check=True)
         with open(os.path.join(self.data, "settings")) as file:
             if "controllers=yes" in file.read():
@@ -137,14 +147,18 @@ class ControlPlaneTarget(Target):
 
     def stop(self):
         super().stop()
-        subprocess.run([CLUSTER, "stop", self.data], check=True)
+        if os.path.exists(os.path.join(self.data, "kind")):
+            subprocess.run([CLUSTER, "stop", self.data], check=True)
 
 
 class GivenTarget(Target):
     def __init__(self, bin, folder, kubeconfig):
         super().__init__("given", bin, os.path.join(folder, "given"), ["gc", "controllers", "rights", "tokens"], {
             "faults": "the programs of the cluster of KUBECONFIG are not ours to kill"})
-        self.prepare(kubeconfig)
+        self.given = kubeconfig
+
+    def start(self):
+        self.prepare(self.given)
         try:
             running = self.kube.get("Deployment", SYSTEM, "vmcp-operator")
         except APIError:

@@ -36,6 +36,13 @@ import Testing
     #expect(try written(plan(["a"]), stored).status?["servers"] == ["a"])
   }
 
+  @Test func `a list without elements is left out, and is no change where it was empty`() throws {
+    let stored = try written(plan(["a"]), group([:]))
+    let update = try written(plan([]), stored)
+    #expect(update.status?["servers"] == nil && update.status?["phase"] == "Ready")
+    #expect(StatusUpdate(plan([]), of: update, as: MCPGroup.self, now: now).object == nil)
+  }
+
   @Test func `a condition keeps the time of its last turn, and a turn is announced`() throws {
     let first = try written(plan(["a"]), group([:]))
     let second = StatusUpdate(plan(["b"]), of: first, as: MCPGroup.self, now: now + 60)

@@ -12,9 +12,9 @@ def generation(w):
         w.patch("VirtualMCPServer", "engineering", {"spec": {"replicas": replicas}})
     def current():
         object = w.get("VirtualMCPServer", "engineering")
-        wanted = object["metadata"]["generation"]
-        return wanted == 4 and object["status"].get("observedGeneration", wanted) == wanted and all(
-            each["observedGeneration"] == wanted for each in object["status"]["conditions"])
+        status = object.get("status", {})
+        spoken_of = {each["observedGeneration"] for each in status.get("conditions", [])}
+        return object["metadata"]["generation"] == 4 and spoken_of == {4} and status.get("observedGeneration", 4) == 4
     w.until("all conditions speak of generation 4", current)
 
 

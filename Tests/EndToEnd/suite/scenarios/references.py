@@ -78,6 +78,9 @@ def members(w):
     w.until("it left the document", lambda: "jira" not in w.document())
     w.delete("MCPServer", "github")
     w.until("one member", lambda: count() == 1)
+    w.delete("MCPServer", "kubernetes")
+    w.until("none", lambda: count() == 0)
+    w.until("none in the virtual server", lambda: w.get("VirtualMCPServer", "engineering")["status"]["backendCount"] == 0)
 
 
 @scenario("a group that is deleted and made again heals what used it")
