@@ -13,7 +13,7 @@ package enum MCPOIDCConfigDecision {
     } else {
       conditions.fails(MCPOIDCConfigReason.invalid, problems.map(\.description).joined(separator: "; "))
     }
-    var status = MCPOIDCConfigStatus()
+    var status = ConfigStatus()
     status.observedGeneration = config.metadata.generation
     status.configHash = ContentHash.of(config.rawSpec.text(.sorted))
     var plan = Plan()

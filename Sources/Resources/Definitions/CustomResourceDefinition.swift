@@ -5,7 +5,7 @@ import YAML
 package struct CustomResourceDefinition: Sendable, CustomStringConvertible {
   package let names: ResourceNames
   let columns: [PrinterColumn]
-  let schema: JSONSchema
+  private(set) var schema: JSONSchema
 
   package init<Kind: CustomResource>(_ kind: Kind.Type) {
     names = Kind.names
@@ -25,6 +25,13 @@ package struct CustomResourceDefinition: Sendable, CustomStringConvertible {
       ("status", status),
     ]
     schema = root
+  }
+
+  /// For API servers before 1.25, which do not know rules: kubectl refuses what they do not know.
+  package var withoutRules: CustomResourceDefinition {
+    var result = self
+    result.schema = schema.unruled
+    return result
   }
 
   package var name: String { names.plural + "." + ResourceGroup.name }
@@ -70,7 +77,7 @@ package struct CustomResourceDefinition: Sendable, CustomStringConvertible {
         "\(ResourceGroup.name)/\(version) is deprecated; use \(ResourceGroup.storageVersion)")
     }
     json["name"] = .string(version)
-    json["schema"] = ["openAPIV3Schema": schema.json]
+    json["schema"] = ["openAPIV3Schema": (isStorage ? schema : schema.undescribed).json]
     json["served"] = true
     json["storage"] = .bool(isStorage)
     json["subresources"] = ["status": [:]]

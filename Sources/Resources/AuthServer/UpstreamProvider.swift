@@ -7,7 +7,7 @@ package struct UpstreamProvider: JSONRecord, Equatable {
   package var name = ""
   package var type = Kind.oidc
   package var oidcConfig: OIDCUpstreamConfig?
-  package var oauth2Config: JSONObject?
+  package var oauth2Config: OAuth2UpstreamConfig?
 
   package init() {}
 
@@ -24,7 +24,11 @@ package struct UpstreamProvider: JSONRecord, Equatable {
         "self.type == 'oidc' ? (has(self.oidcConfig) && !has(self.oauth2Config)) : "
           + "(self.type == 'oauth2' ? (has(self.oauth2Config) && !has(self.oidcConfig)) : false)",
         "type must be 'oidc' or 'oauth2'; oidcConfig must be set when type is 'oidc' and oauth2Config must be set when "
-          + "type is 'oauth2' (and the other must not be set)")
+          + "type is 'oauth2' (and the other must not be set)"
+      ) {
+        let isOIDC = $0.text(of: "type") == "oidc"
+        return $0.has("oidcConfig") == isOIDC && $0.has("oauth2Config") != isOIDC
+      }
     ]
   }
 }

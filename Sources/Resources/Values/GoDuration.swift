@@ -1,11 +1,18 @@
 /// Durations as Go writes them: `1h30m`, `500ms`, `1.5s`.
-enum GoDuration {
+package enum GoDuration {
   private static let units: [(name: String, nanoseconds: Double)] = [
     ("ns", 1), ("us", 1e3), ("µs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9),
   ]
 
   /// Whole seconds, rounded up; `nil` for a text that is no duration, or longer than a hundred years.
-  static func seconds(_ text: String) -> Int? {
+  package static func seconds(_ text: String) -> Int? {
+    guard let nanoseconds = nanoseconds(text) else { return nil }
+    let seconds = (nanoseconds / 1e9).rounded(.up)
+    return seconds <= 3_153_600_000 ? Int(seconds) : nil
+  }
+
+  /// `nil` for a text that is no duration.
+  static func nanoseconds(_ text: String) -> Double? {
     guard !text.isEmpty, text.utf8.count <= 64 else { return nil }
     var rest = text[...]
     var total = 0.0
@@ -18,7 +25,6 @@ enum GoDuration {
       rest = rest.dropFirst(name.count)
       total += number * unit.nanoseconds
     }
-    let seconds = (total / 1e9).rounded(.up)
-    return seconds <= 3_153_600_000 ? Int(seconds) : nil
+    return total
   }
 }

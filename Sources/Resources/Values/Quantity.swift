@@ -1,11 +1,11 @@
 /// Kubernetes quantities: `500m`, `1.5Gi`, `1e3`.
-enum Quantity {
+package enum Quantity {
   private static let suffixes: Set<String> = [
     "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei",
   ]
 
   /// Whether the API server would read it.
-  static func isValid(_ text: String) -> Bool {
+  package static func isValid(_ text: String) -> Bool {
     guard text.utf8.count <= 64 else { return false }
     let unsigned = text.hasPrefix("+") || text.hasPrefix("-") ? text.dropFirst() : text[...]
     let number = unsigned.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }

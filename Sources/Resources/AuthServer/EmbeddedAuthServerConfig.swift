@@ -55,14 +55,17 @@ package struct EmbeddedAuthServerConfig: JSONRecord, Equatable {
       JSONSchema.Rule(
         "!(self.allowConfidentialClientRegistration && self.insecureAllowHTTP)",
         "allowConfidentialClientRegistration cannot be combined with insecureAllowHTTP; client secrets would be issued "
-          + "in cleartext over an unauthenticated endpoint"),
+          + "in cleartext over an unauthenticated endpoint"
+      ) { !($0.isTrue("allowConfidentialClientRegistration") && $0.isTrue("insecureAllowHTTP")) },
       JSONSchema.Rule(
         "!has(self.delegateClients) || size(self.delegateClients) == 0 || !self.issuer.startsWith('http://')",
-        "delegateClients require an https:// issuer; delegate client secrets must not be sent over plaintext HTTP"),
+        "delegateClients require an https:// issuer; delegate client secrets must not be sent over plaintext HTTP"
+      ) { !$0.hasContent("delegateClients") || !$0.text(of: "issuer").hasPrefix("http://") },
       JSONSchema.Rule(
         "!has(self.forceConfidentialRedirectUris) || size(self.forceConfidentialRedirectUris) == 0 || "
           + "self.allowConfidentialClientRegistration",
-        "forceConfidentialRedirectUris requires allowConfidentialClientRegistration to be true"),
+        "forceConfidentialRedirectUris requires allowConfidentialClientRegistration to be true"
+      ) { !$0.hasContent("forceConfidentialRedirectUris") || $0.isTrue("allowConfidentialClientRegistration") },
     ]
   }
 }

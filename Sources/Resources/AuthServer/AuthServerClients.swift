@@ -5,8 +5,8 @@ package struct AuthServerClients: JSONRecord, Equatable {
   package var allowConfidentialClientRegistration = false
   package var insecureAllowConfidentialOverLoopbackHTTP = false
   package var forceConfidentialRedirectURIs: [String]?
-  package var delegateClients: [JSONObject]?
-  package var trustedIssuers: [JSONObject]?
+  package var delegateClients: [DelegateClient]?
+  package var trustedIssuers: [TrustedIssuer]?
   package var cimd: ClientMetadataDocuments?
 
   package init() {}

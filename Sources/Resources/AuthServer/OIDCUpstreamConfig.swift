@@ -9,7 +9,7 @@ package struct OIDCUpstreamConfig: JSONRecord, Equatable {
   package var scopes: [String]?
   package var subjectClaim: String?
   package var additionalAuthorizationParams: [String: String]?
-  package var userInfoOverride: JSONObject?
+  package var userInfoOverride: UserInfoConfig?
   package var allowPrivateIPs: Bool?
   package var insecureAllowHTTP: Bool?
 

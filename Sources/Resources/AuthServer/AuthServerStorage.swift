@@ -5,7 +5,7 @@ package struct AuthServerStorage: JSONRecord, Equatable {
   package enum Kind: String, JSONEnumeration { case memory, redis }
 
   package var type = Kind.memory
-  package var redis: JSONObject?
+  package var redis: RedisStorage?
 
   package init() {}
 
