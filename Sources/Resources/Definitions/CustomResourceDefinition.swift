@@ -5,7 +5,7 @@ import YAML
 package struct CustomResourceDefinition: Sendable, CustomStringConvertible {
   package let names: ResourceNames
   let columns: [PrinterColumn]
-  private(set) var schema: JSONSchema
+  package private(set) var schema: JSONSchema
 
   package init<Kind: CustomResource>(_ kind: Kind.Type) {
     names = Kind.names
@@ -66,8 +66,20 @@ package struct CustomResourceDefinition: Sendable, CustomStringConvertible {
     ]
   }
 
-  /// The file that people apply.
-  package var yaml: String { "---\n" + YAMLWriter.text(json) }
+  /// The file that people apply. The schema, the same for both versions, stands in it once.
+  package var yaml: String {
+    let key = "openAPIV3Schema:"
+    var versions = [
+      version(ResourceGroup.deprecatedVersion, isStorage: false),
+      version(ResourceGroup.storageVersion, isStorage: true),
+    ]
+    versions[1]["schema"] = ["openAPIV3Schema": "alias"]
+    var once = json
+    once["spec"]?["versions"] = .array(versions)
+    var text = YAMLWriter.text(once)
+    if let first = text.firstRange(of: key + "\n") { text.replaceSubrange(first, with: key + " &schema\n") }
+    return "---\n" + text.replacing(key + " alias\n", with: key + " *schema\n")
+  }
 
   private func version(_ version: String, isStorage: Bool) -> JSONValue {
     var json: JSONValue = ["additionalPrinterColumns": .array(columns.map(\.json))]
@@ -77,7 +89,7 @@ package struct CustomResourceDefinition: Sendable, CustomStringConvertible {
         "\(ResourceGroup.name)/\(version) is deprecated; use \(ResourceGroup.storageVersion)")
     }
     json["name"] = .string(version)
-    json["schema"] = ["openAPIV3Schema": (isStorage ? schema : schema.undescribed).json]
+    json["schema"] = ["openAPIV3Schema": schema.json]
     json["served"] = true
     json["storage"] = .bool(isStorage)
     json["subresources"] = ["status": [:]]

@@ -70,9 +70,6 @@ extension JSONSchema {
 }
 
 extension JSONSchema {
-  /// Without what it says to people: for a version that nobody should read about.
-  var undescribed: JSONSchema { mapped { $0.description = nil } }
-
   /// Without the rules that API servers before 1.25 do not know.
   var unruled: JSONSchema { mapped { $0.rules = [] } }
 }
