@@ -5,9 +5,7 @@ import Logging
 /// The operator's picture of the cluster: everything that it reads and everything that it makes, kept up to date.
 package final class ClusterView: ObjectReader {
   /// Kinds that are read whoever made them.
-  static let gathered: [ResourceKind] = [
-    .virtualMCPServers, .mcpGroups, .mcpServers, .mcpOIDCConfigs, .secrets, .configMaps,
-  ]
+  static let gathered: [ResourceKind] = ResourceKind.custom + [.secrets, .configMaps]
   /// Kinds of which only the operator's own objects are read.
   static let made: [ResourceKind] = [.deployments, .services, .serviceAccounts, .roles, .roleBindings]
 
