@@ -13,16 +13,9 @@ package struct MCPGroupSnapshot: Sendable {
   package init?(_ key: ObjectKey, from reader: some ObjectReader) {
     guard let object = reader.find(.mcpGroups, key) else { return nil }
     group = ResourceObject(reading: object.json)
-    func names(_ kind: ResourceKind) -> [String] { Self.members(kind, of: key, from: reader).map(\.name).sorted() }
+    func names(_ kind: ResourceKind) -> [String] { reader.members(kind, of: key).map(\.name).sorted() }
     servers = names(.mcpServers)
     remoteProxies = names(.mcpRemoteProxies)
     entries = names(.mcpServerEntries)
-  }
-
-  /// The objects of a kind that name the group, except those that are on their way out.
-  static func members(_ kind: ResourceKind, of group: ObjectKey, from reader: some ObjectReader) -> [KubernetesObject] {
-    reader.list(kind, namespace: group.namespace ?? "").filter {
-      $0[path: "spec", "groupRef", "name"]?.stringValue == group.name && !$0.isBeingDeleted
-    }
   }
 }

@@ -12,16 +12,6 @@ package final class ReferenceIndex: Sendable {
 
   package init() {}
 
-  /// The index of everything that a reader has in a namespace.
-  convenience init(_ reader: some ObjectReader, namespace: String) {
-    self.init()
-    for kind in ResourceKind.referring {
-      for object in reader.list(kind, namespace: namespace) {
-        update(ObjectReference(kind, object.key), SpecReferences.of(object))
-      }
-    }
-  }
-
   /// - Parameter targets: what the object names now; empty for one that is gone.
   /// - Returns: what it names now and did not before, and the other way round.
   @discardableResult

@@ -11,8 +11,8 @@ package struct VirtualMCPServerSnapshot: Sendable {
   package var groupExists = false
   /// The MCPServers of the group, by name.
   package var members: [ResourceObject<MCPServer>] = []
-  package var remoteProxies: [ResourceObject<MCPRemoteProxy>] = []
-  package var entries: [ResourceObject<MCPServerEntry>] = []
+  /// All members of the group as backends: servers, then proxies, then entries.
+  var backendMembers: [BackendMember] = []
   package var oidcConfig: ResourceObject<MCPOIDCConfig>?
   package var authzConfig: ResourceObject<MCPAuthzConfig>?
   package var telemetryConfig: ResourceObject<MCPTelemetryConfig>?
@@ -49,12 +49,13 @@ package struct VirtualMCPServerSnapshot: Sendable {
       groupExists = find(.mcpGroups, group) != nil
       let groupKey = ObjectKey(namespace: key.namespace, name: group)
       func members<Kind: CustomResource>(_ kind: Kind.Type) -> [ResourceObject<Kind>] {
-        MCPGroupSnapshot.members(ResourceKind(kind), of: groupKey, from: reader)
+        reader.members(ResourceKind(kind), of: groupKey)
           .map { ResourceObject<Kind>(reading: $0.json) }.sorted { $0.metadata.name < $1.metadata.name }
       }
       self.members = members(MCPServer.self)
-      remoteProxies = members(MCPRemoteProxy.self)
-      entries = members(MCPServerEntry.self)
+      backendMembers =
+        self.members.map(BackendMember.init) + members(MCPRemoteProxy.self).map(BackendMember.init)
+        + members(MCPServerEntry.self).map(BackendMember.init)
     }
     func read<Kind: CustomResource>(_ kind: Kind.Type, _ name: String?) -> ResourceObject<Kind>? {
       name.flatMap { find(ResourceKind(kind), $0) }.map { ResourceObject(reading: $0.json) }
@@ -76,13 +77,6 @@ package struct VirtualMCPServerSnapshot: Sendable {
     ownSecretVersion = own?.resourceVersion
     hasConfiguration = find(.configMaps, ClusterNames.gatewayConfig(key.name)) != nil
     deployment = find(.deployments, ClusterNames.gateway(key.name))
-  }
-}
-
-extension VirtualMCPServerSnapshot {
-  /// All members of the group: servers, then proxies, then entries.
-  var backendMembers: [BackendMember] {
-    members.map(BackendMember.init) + remoteProxies.map(BackendMember.init) + entries.map(BackendMember.init)
   }
 }
 
