@@ -34,6 +34,12 @@ import YAML
     #expect(columns("VirtualMCPServer") == ["Phase", "URL", "Backends", "Age", "Ready"])
     #expect(columns("MCPGroup") == ["Servers", "Proxies", "Phase", "Checked", "Age"])
     #expect(columns("MCPOIDCConfig") == ["Source", "Valid", "Age"])
+    #expect(columns("MCPRemoteProxy") == ["Phase", "Remote URL", "URL", "Ready", "Age"])
+    #expect(columns("MCPServerEntry") == ["Phase", "Transport", "Remote URL", "Group", "Age"])
+    for kind in ["MCPExternalAuthConfig", "MCPAuthzConfig"] { #expect(columns(kind) == ["Type", "Valid", "Age"]) }
+    #expect(columns("MCPToolConfig") == ["Valid", "Age"])
+    #expect(columns("MCPTelemetryConfig") == ["Endpoint", "Valid", "Tracing", "Metrics", "Age"])
+    #expect(columns("VirtualMCPCompositeToolDefinition") == ["Workflow", "Status", "Age", "Ready"])
   }
 
   @Test func `schemas are structural, list keys are required, no default is empty (Kubernetes 1.20 refuses it)`() {

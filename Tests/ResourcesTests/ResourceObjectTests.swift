@@ -78,6 +78,6 @@ import YAML
     #expect(server.spec.proxyPort == 8080)
     #expect(server.spec.sessionAffinity == .clientIP)
     #expect(server.spec.security.authzConfigRef?.name == "a")
-    #expect(server.spec.extras.audit?["enabled"] == true)
+    #expect(server.spec.extras.audit?.enabled == true)
   }
 }

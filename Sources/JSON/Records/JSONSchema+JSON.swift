@@ -27,9 +27,10 @@ extension JSONSchema {
     put("x-kubernetes-list-type", listType.map(JSONValue.string))
     put("x-kubernetes-list-map-keys", listMapKeys.isEmpty ? nil : .array(listMapKeys.map(JSONValue.string)))
     put("x-kubernetes-map-type", mapType.map(JSONValue.string))
-    put(
-      "x-kubernetes-validations",
-      rules.isEmpty ? nil : .array(rules.map { ["rule": .string($0.rule), "message": .string($0.message)] }))
+    let validations: [JSONValue] = rules.compactMap { rule in
+      rule.expression.map { ["rule": .string($0), "message": .string(rule.message)] }
+    }
+    put("x-kubernetes-validations", validations.isEmpty ? nil : .array(validations))
     return .object(object)
   }
 }

@@ -4,13 +4,19 @@ package struct JSONSchema: Sendable {
     case string, integer, number, boolean, array, object
   }
 
-  /// A rule over a value in the Common Expression Language, and what is said when it does not hold.
+  /// A rule over a value, told twice: in the Common Expression Language for API servers that know it (1.25 and later),
+  /// and in Swift for whoever checks it elsewhere.
   package struct Rule: Sendable {
-    package let rule: String
+    /// `nil` for what is never checked by an API server.
+    package let expression: String?
     package let message: String
-    package init(_ rule: String, _ message: String) {
-      self.rule = rule
+    /// Whether a value, with its defaults filled in, keeps the rule.
+    package let holds: @Sendable (JSONValue) -> Bool
+
+    package init(_ expression: String?, _ message: String, holds: @escaping @Sendable (JSONValue) -> Bool) {
+      self.expression = expression
       self.message = message
+      self.holds = holds
     }
   }
 
@@ -37,6 +43,8 @@ package struct JSONSchema: Sendable {
   package var mapType: String?
   package var maxProperties: Int?
   package var rules: [Rule] = []
+  /// Whether the value may be secret: it is then not repeated in what is said of it.
+  package var isSensitive = false
   private var element: Element?
 
   package init(_ kind: Kind?) { self.kind = kind }
@@ -53,4 +61,13 @@ package struct JSONSchema: Sendable {
   }
 
   private indirect enum Element: Sendable { case one(JSONSchema) }
+
+  /// The same schema all the way down after a change of each of its parts.
+  package func mapped(_ change: (inout JSONSchema) -> Void) -> JSONSchema {
+    var result = self
+    result.properties = properties.map { ($0.name, $0.schema.mapped(change)) }
+    result.items = items?.mapped(change)
+    change(&result)
+    return result
+  }
 }

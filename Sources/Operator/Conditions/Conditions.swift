@@ -13,9 +13,14 @@ struct Conditions {
 
   /// What went wrong first, for a summary; left-out fields are not something that went wrong.
   var firstFailure: String? {
-    let mild: Set = ["DeploymentReady", "Ready"]
-    return list.first {
-      $0.status == .false && !mild.contains($0.type) && $0.reason != VirtualMCPServerReason.leftOut.name
+    let mild = [
+      "DeploymentReady", "Ready", "DefaultAuthConfig", "BackendAuthConfig-", "DiscoveredAuthConfig-",
+      "TelemetryConfigRefValidated", "CompositeToolRefsValidated",
+    ]
+    return list.first { condition in
+      condition.status == .false
+        && !mild.contains { $0.hasSuffix("-") ? condition.type.hasPrefix($0) : condition.type == $0 }
+        && condition.reason != VirtualMCPServerReason.leftOut.name
     }.map { "\($0.type): \($0.message)" }
   }
 

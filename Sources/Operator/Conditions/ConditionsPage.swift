@@ -4,7 +4,14 @@ package enum ConditionsPage {
     ("VirtualMCPServer", VirtualMCPServerReason.all),
     ("MCPGroup", MCPGroupReason.all),
     ("MCPServer", MCPServerReason.all),
+    ("MCPRemoteProxy", MCPRemoteProxyReason.all),
+    ("MCPServerEntry", MCPServerEntryReason.all),
     ("MCPOIDCConfig", MCPOIDCConfigReason.all),
+    ("MCPAuthzConfig", MCPAuthzConfigReason.all),
+    ("MCPExternalAuthConfig", MCPExternalAuthConfigReason.all),
+    ("MCPToolConfig", MCPToolConfigReason.all),
+    ("MCPTelemetryConfig", MCPTelemetryConfigReason.all),
+    ("VirtualMCPCompositeToolDefinition", VirtualMCPCompositeToolDefinitionReason.all),
   ]
 
   package static var text: String {

@@ -5,55 +5,53 @@ import Resources
 /// What is to be looked at when something changes.
 struct ChangeMap: Sendable {
   let index: ReferenceIndex
-  let reader: any ObjectReader
 
   func items(_ kind: ResourceKind, _ event: InformerEvent) -> Set<WorkItem> {
-    let key = event.key
-    switch kind {
-    case .virtualMCPServers:
-      if case .deleted = event {
-        index.update(key, nil)
-      } else {
-        index.update(key, VirtualMCPServerReferences(ResourceObject(reading: event.object.json)))
+    let object = ObjectReference(kind, event.key)
+    var items = owner(event.object)
+    if let item = WorkItem(object) { items.insert(item) }
+    var groups: Set<ObjectReference> = []
+    if ResourceKind.referring.contains(kind) {
+      var targets: Set<ObjectReference> = []
+      if case .deleted = event {} else { targets = SpecReferences.of(event.object) }
+      // Whoever gained or lost a user counts its users anew.
+      let turned = index.update(object, targets)
+      items.formUnion(turned.compactMap(WorkItem.init))
+      groups = turned
+    }
+    if kind.isMember { wakeGroups(groups.union(index.named(by: object)), &items) }
+    if matters(kind, event) { wake(usersOf: object, &items) }
+    return items
+  }
+
+  /// Wakes those that use the object, those that use these, and so on: a Secret reaches a virtual server through the
+  /// MCPExternalAuthConfig of a member of its group.
+  private func wake(usersOf object: ObjectReference, _ items: inout Set<WorkItem>) {
+    var seen: Set = [object]
+    var open = [object]
+    while let next = open.popLast() {
+      for user in index.users(next) where seen.insert(user).inserted {
+        if let item = WorkItem(user) { items.insert(item) }
+        if user.kind.isMember { wakeGroups(index.named(by: user), &items) }
+        open.append(user)
       }
-      return [WorkItem(.virtualServer, key)]
-    case .mcpGroups: return users(.group, key).union(members(key)).union([WorkItem(.group, key)])
-    case .mcpServers:
-      var items: Set = [WorkItem(.server, key)]
-      for group in groups(event) {
-        items.insert(WorkItem(.group, group))
-        items.formUnion(users(.group, group))
-      }
-      return items
-    case .mcpOIDCConfigs: return users(.oidcConfig, key).union([WorkItem(.oidcConfig, key)])
-    case .secrets: return users(.secret, key).union(owner(event.object))
-    case .configMaps: return users(.configMap, key).union(owner(event.object))
-    default: return owner(event.object)
     }
   }
 
-  private func users(_ target: ReferenceIndex.Target, _ key: ObjectKey) -> Set<WorkItem> {
-    Set(index.users(target, key).map { WorkItem(.virtualServer, $0) })
+  /// Of a member's references, wakes the groups and the virtual servers that offer them; the other members do not care.
+  private func wakeGroups(_ named: Set<ObjectReference>, _ items: inout Set<WorkItem>) {
+    for group in named where group.kind == .mcpGroups {
+      if let item = WorkItem(group) { items.insert(item) }
+      for user in index.users(group) where user.kind == .virtualMCPServers {
+        if let item = WorkItem(user) { items.insert(item) }
+      }
+    }
   }
 
-  /// The servers that name a group: whether it exists is a condition of theirs.
-  private func members(_ group: ObjectKey) -> Set<WorkItem> {
-    Set(
-      reader.list(.mcpServers, namespace: group.namespace ?? "")
-        .filter { $0[path: "spec", "groupRef", "name"]?.stringValue == group.name }
-        .map { WorkItem(.server, $0.key) })
-  }
-
-  /// The group that a server names, and the one that it named before.
-  private func groups(_ event: InformerEvent) -> Set<ObjectKey> {
-    var objects = [event.object]
-    if case .updated(let old, _) = event { objects.append(old) }
-    return Set(
-      objects.compactMap { object in
-        object[path: "spec", "groupRef", "name"]?.stringValue.map {
-          ObjectKey(namespace: object.namespace, name: $0)
-        }
-      })
+  /// Whether the change is one for those that use the object: of groups and configs nobody reads the status.
+  private func matters(_ kind: ResourceKind, _ event: InformerEvent) -> Bool {
+    guard case .updated(let old, let new) = event, kind == .mcpGroups || kind.isConfig else { return true }
+    return old["spec"] != new["spec"] || old.isBeingDeleted != new.isBeingDeleted || old.uid != new.uid
   }
 
   private func owner(_ object: KubernetesObject) -> Set<WorkItem> {

@@ -5,12 +5,12 @@ import Logging
 /// The operator's picture of the cluster: everything that it reads and everything that it makes, kept up to date.
 package final class ClusterView: ObjectReader {
   /// Kinds that are read whoever made them.
-  static let gathered: [ResourceKind] = [
-    .virtualMCPServers, .mcpGroups, .mcpServers, .mcpOIDCConfigs, .secrets, .configMaps,
-  ]
+  static let gathered: [ResourceKind] = ResourceKind.custom + [.secrets, .configMaps]
   /// Kinds of which only the operator's own objects are read.
   static let made: [ResourceKind] = [.deployments, .services, .serviceAccounts, .roles, .roleBindings]
 
+  /// Who names whom, of everything in view: kept by the change map.
+  let index = ReferenceIndex()
   /// By kind; one a namespace, or one for all.
   private let informers: [ResourceKind: [Informer]]
 
@@ -59,5 +59,11 @@ package final class ClusterView: ObjectReader {
 
   package func list(_ kind: ResourceKind, namespace: String) -> [KubernetesObject] {
     (informers[kind] ?? []).flatMap { $0.objects(namespace: namespace) }
+  }
+
+  /// Without looking at those that are not members.
+  package func members(_ kind: ResourceKind, of group: ObjectKey) -> [KubernetesObject] {
+    index.users(ObjectReference(.mcpGroups, group)).filter { $0.kind == kind }.compactMap { find(kind, $0.key) }
+      .filter { !$0.isBeingDeleted }.sorted { $0.key < $1.key }
   }
 }

@@ -35,13 +35,13 @@ package struct OperatorRuntime: Sendable {
     let view = ClusterView(client, namespaces: namespaces, logger: logger)
     let events = EventRecorder(ClusterEventSink(client), component: "vmcp-operator", time: time, logger: logger)
     let reconciler = Reconciler(
-      view: view, client: client, decision: VirtualMCPServerDecision(settings: settings, keys: keys),
+      view: view, index: view.index, client: client, decision: VirtualMCPServerDecision(settings: settings, keys: keys),
       executor: PlanExecutor(
         client: client, view: view, applied: AppliedObjects(), events: events, logger: logger, time: time))
     let controller = Controller<WorkItem>("operator", time: time, logger: logger) {
       try await reconciler.reconcile($0)
     }
-    let map = ChangeMap(index: ReferenceIndex(), reader: view)
+    let map = ChangeMap(index: view.index)
     view.onChange { kind, event in
       for item in map.items(kind, event) { controller.queue.add(item) }
     }

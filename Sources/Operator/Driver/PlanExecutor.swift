@@ -56,13 +56,18 @@ struct PlanExecutor: Sendable {
       try await redacting(object) { try await client.create(kind, object) }
       logger.info("created", metadata: ["kind": "\(kind.kind)", "object": "\(object.key)"])
     case .release(let object, let finalizers):
-      let kind = try Self.resource(object)
-      var metadata: JSONObject = [
-        "finalizers": .array(object.finalizers.filter { !finalizers.contains($0) }.map { .string($0) })
-      ]
-      metadata["resourceVersion"] = object.resourceVersion.map { .string($0) }
-      try await client.patch(kind, object.key, merging: ["metadata": .object(metadata)])
+      try await write(object.finalizers.filter { !finalizers.contains($0) }, to: object)
+    case .protect(let object, let finalizer):
+      try await write(object.finalizers + [finalizer], to: object)
     }
+  }
+
+  /// Only over the version that was seen: finalizers of others are not lost.
+  private func write(_ finalizers: [String], to object: KubernetesObject) async throws {
+    var metadata: JSONObject = ["finalizers": .array(finalizers.map { .string($0) })]
+    metadata["resourceVersion"] = object.resourceVersion.map { .string($0) }
+    let kind = try Self.resource(object)
+    try await client.patch(kind, object.key, merging: ["metadata": .object(metadata)])
   }
 
   /// An API server's complaint about a Secret may repeat what it holds.

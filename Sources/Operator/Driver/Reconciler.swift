@@ -7,18 +7,18 @@ import Resources
 struct Reconciler: Sendable {
   /// What earlier operators left on objects; an object must not wait for somebody who no longer comes.
   static let formerFinalizers = [
-    "toolhive.stacklok.dev/mcpgroup-finalizer", "mcpoidcconfig.toolhive.stacklok.dev/finalizer",
-    "mcpserver.toolhive.stacklok.dev/finalizer",
+    "toolhive.stacklok.dev/mcpgroup-finalizer", "mcpserver.toolhive.stacklok.dev/finalizer",
   ]
 
   let view: any ObjectReader
+  let index: ReferenceIndex
   let client: KubernetesClient
   let decision: VirtualMCPServerDecision
   let executor: PlanExecutor
 
   func reconcile(_ item: WorkItem) async throws -> ReconcileResult {
     guard let object = view.find(item.kind.resource, item.key) else { return .done }
-    if object.isBeingDeleted {
+    if object.isBeingDeleted, !item.kind.resource.isConfig {
       let left = object.finalizers.filter(Self.formerFinalizers.contains)
       guard !left.isEmpty else { return .done }
       var plan = Plan()
@@ -40,8 +40,19 @@ struct Reconciler: Sendable {
       return try decision.decide(snapshot)
     case .group: return MCPGroupSnapshot(item.key, from: view).map(MCPGroupDecision.decide)
     case .server: return MCPServerSnapshot(item.key, from: view).map(MCPServerDecision.decide)
-    case .oidcConfig: return MCPOIDCConfigSnapshot(item.key, from: view).map(MCPOIDCConfigDecision.decide)
+    case .remoteProxy: return MCPRemoteProxySnapshot(item.key, from: view).map(MCPRemoteProxyDecision.decide)
+    case .entry: return MCPServerEntrySnapshot(item.key, from: view).map(MCPServerEntryDecision.decide)
+    case .oidcConfig: return plan(MCPOIDCConfig.self, item.key, from: view)
+    case .authzConfig: return plan(MCPAuthzConfig.self, item.key, from: view)
+    case .externalAuthConfig: return plan(MCPExternalAuthConfig.self, item.key, from: view)
+    case .toolConfig: return plan(MCPToolConfig.self, item.key, from: view)
+    case .telemetryConfig: return plan(MCPTelemetryConfig.self, item.key, from: view)
+    case .compositeTool: return plan(VirtualMCPCompositeToolDefinition.self, item.key, from: view)
     }
+  }
+
+  private func plan<Kind: ConfigKind>(_ kind: Kind.Type, _ key: ObjectKey, from view: some ObjectReader) -> Plan? {
+    ConfigSnapshot<Kind>(key, from: view, index: index).map(ConfigDecision.decide)
   }
 
   /// Keys are lost logins: before new ones are made, the API server is asked whether there are some that the view has
@@ -61,7 +72,16 @@ struct Reconciler: Sendable {
       try await executor.execute(plan, for: object, as: VirtualMCPServer.self, failure: .virtualServer)
     case .group: try await executor.execute(plan, for: object, as: MCPGroup.self, failure: nil)
     case .server: try await executor.execute(plan, for: object, as: MCPServer.self, failure: .server)
+    case .remoteProxy: try await executor.execute(plan, for: object, as: MCPRemoteProxy.self, failure: nil)
+    case .entry: try await executor.execute(plan, for: object, as: MCPServerEntry.self, failure: nil)
     case .oidcConfig: try await executor.execute(plan, for: object, as: MCPOIDCConfig.self, failure: nil)
+    case .authzConfig: try await executor.execute(plan, for: object, as: MCPAuthzConfig.self, failure: nil)
+    case .externalAuthConfig:
+      try await executor.execute(plan, for: object, as: MCPExternalAuthConfig.self, failure: nil)
+    case .toolConfig: try await executor.execute(plan, for: object, as: MCPToolConfig.self, failure: nil)
+    case .telemetryConfig: try await executor.execute(plan, for: object, as: MCPTelemetryConfig.self, failure: nil)
+    case .compositeTool:
+      try await executor.execute(plan, for: object, as: VirtualMCPCompositeToolDefinition.self, failure: nil)
     }
   }
 }

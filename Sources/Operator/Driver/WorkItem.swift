@@ -6,14 +6,28 @@ package struct WorkItem: Sendable, Hashable, CustomStringConvertible {
     case virtualServer = "VirtualMCPServer"
     case group = "MCPGroup"
     case server = "MCPServer"
+    case remoteProxy = "MCPRemoteProxy"
+    case entry = "MCPServerEntry"
     case oidcConfig = "MCPOIDCConfig"
+    case authzConfig = "MCPAuthzConfig"
+    case externalAuthConfig = "MCPExternalAuthConfig"
+    case toolConfig = "MCPToolConfig"
+    case telemetryConfig = "MCPTelemetryConfig"
+    case compositeTool = "VirtualMCPCompositeToolDefinition"
 
     package var resource: ResourceKind {
       switch self {
       case .virtualServer: .virtualMCPServers
       case .group: .mcpGroups
       case .server: .mcpServers
+      case .remoteProxy: .mcpRemoteProxies
+      case .entry: .mcpServerEntries
       case .oidcConfig: .mcpOIDCConfigs
+      case .authzConfig: .mcpAuthzConfigs
+      case .externalAuthConfig: .mcpExternalAuthConfigs
+      case .toolConfig: .mcpToolConfigs
+      case .telemetryConfig: .mcpTelemetryConfigs
+      case .compositeTool: .compositeToolDefinitions
       }
     }
   }
@@ -24,6 +38,12 @@ package struct WorkItem: Sendable, Hashable, CustomStringConvertible {
   package init(_ kind: Kind, _ key: ObjectKey) {
     self.kind = kind
     self.key = key
+  }
+
+  /// `nil` for kinds that are not looked at by themselves.
+  init?(_ object: ObjectReference) {
+    guard let kind = Kind(rawValue: object.kind.kind), kind.resource == object.kind else { return nil }
+    self.init(kind, object.key)
   }
 
   package var description: String { kind.rawValue + " " + key.description }

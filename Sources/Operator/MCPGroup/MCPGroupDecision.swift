@@ -8,17 +8,22 @@ package enum MCPGroupDecision {
     var conditions = Conditions(generation: group.metadata.generation)
     var status = MCPGroupStatus()
     status.observedGeneration = group.metadata.generation
-    if group.problems.isEmpty {
+    let problems = group.violations
+    if problems.isEmpty {
       status.phase = .ready
-      conditions.holds(MCPGroupReason.checked, "Successfully listed MCPServers in namespace")
+      conditions.holds(
+        MCPGroupReason.checked,
+        "Successfully listed MCPServers, MCPRemoteProxies, and MCPServerEntries in namespace")
     } else {
       status.phase = .failed
-      conditions.fails(MCPGroupReason.invalid, group.problems.map(\.description).joined(separator: "; "))
+      conditions.fails(MCPGroupReason.invalid, JSONProblem.summary(problems))
     }
     status.servers = snapshot.servers
     status.serverCount = snapshot.servers.count
-    status.remoteProxyCount = 0
-    status.entryCount = 0
+    status.remoteProxies = snapshot.remoteProxies
+    status.remoteProxyCount = snapshot.remoteProxies.count
+    status.entries = snapshot.entries
+    status.entryCount = snapshot.entries.count
     var plan = Plan()
     plan.status = status.json.objectValue
     plan.conditions = conditions.list

@@ -1,8 +1,7 @@
 /// The condition reasons of MCPOIDCConfigs.
 package enum MCPOIDCConfigReason {
-  static let valid = ConditionReason("Valid", "ConfigValid", "Servers may refer to it.")
-  static let invalid = ConditionReason(
-    "Valid", "ConfigInvalid", "It contradicts itself, or its URLs are not https; servers that refer to it wait.")
+  static let common = ConfigReasons(
+    valid: "ConfigValid", invalid: "ConfigInvalid", "It contradicts itself, or its URLs are not https.")
 
-  static let all = [valid, invalid]
+  static let all = common.all
 }

@@ -8,12 +8,13 @@ package enum MCPServerDecision {
     let server = snapshot.server
     var conditions = Conditions(generation: server.metadata.generation)
     var plan = Plan()
-    let problems = server.problems + MCPServerRules.problems(server)
+    let problems = MCPServerRules.problems(server)
     if problems.isEmpty {
       conditions.holds(MCPServerReason.valid, "Spec validation passed")
     } else {
       conditions.fails(MCPServerReason.invalid, problems.map(\.description).joined(separator: "; "))
     }
+    snapshot.references.state(&conditions)
     let isSupported = support(server, &conditions)
     if let group = server.spec.groupRef {
       if snapshot.groupExists {

@@ -36,9 +36,10 @@ package enum MCPServerReason {
   static let podTemplateInvalid = ConditionReason(
     "PodTemplateValid", "InvalidPodTemplateSpec", "podTemplateSpec cannot be merged; nothing was changed.")
 
-  static let all = [
-    ready, notReady, stopped, refused, applyFailed, valid, invalid, groupValid, groupNotFound, supported, leftOut,
-    fieldsRefused,
-    transportNotSupported, podTemplateValid, podTemplateInvalid,
-  ]
+  static let all =
+    [
+      ready, notReady, stopped, refused, applyFailed, valid, invalid, groupValid, groupNotFound, supported, leftOut,
+      fieldsRefused,
+      transportNotSupported, podTemplateValid, podTemplateInvalid,
+    ] + ReferenceReasons.ofConfigs
 }

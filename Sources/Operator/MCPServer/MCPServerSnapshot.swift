@@ -6,6 +6,7 @@ package struct MCPServerSnapshot: Sendable {
   package var server: ResourceObject<MCPServer>
   package var owner: OwnerReference?
   package var groupExists: Bool
+  package var references: ConfigReferences
   package var deployment: KubernetesObject?
 
   /// `nil` where there is no such object.
@@ -13,6 +14,7 @@ package struct MCPServerSnapshot: Sendable {
     guard let object = reader.find(.mcpServers, key) else { return nil }
     server = ResourceObject(reading: object.json)
     owner = OwnerReference(to: object, kind: .mcpServers)
+    references = ConfigReferences(server.rawSpec, namespace: key.namespace ?? "", from: reader)
     groupExists =
       server.spec.groupRef.map {
         reader.find(.mcpGroups, ObjectKey(namespace: key.namespace, name: $0.name)) != nil

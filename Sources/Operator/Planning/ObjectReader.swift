@@ -5,4 +5,14 @@ package protocol ObjectReader: Sendable {
   func find(_ kind: ResourceKind, _ key: ObjectKey) -> KubernetesObject?
   /// In the order of their names.
   func list(_ kind: ResourceKind, namespace: String) -> [KubernetesObject]
+  /// The objects of a kind that name the group, except those that are on their way out; in the order of their names.
+  func members(_ kind: ResourceKind, of group: ObjectKey) -> [KubernetesObject]
+}
+
+extension ObjectReader {
+  package func members(_ kind: ResourceKind, of group: ObjectKey) -> [KubernetesObject] {
+    list(kind, namespace: group.namespace ?? "").filter {
+      $0[path: "spec", "groupRef", "name"]?.stringValue == group.name && !$0.isBeingDeleted
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import Resources
+
 /// What the operator was started with.
 package struct OperatorSettings: Sendable {
   /// The gateway's image; its entry point is `vmcp`.

@@ -8,10 +8,12 @@ package enum PlanStep: Sendable {
   case create(KubernetesObject)
   /// Lets an object go that only waits for these finalizers.
   case release(KubernetesObject, finalizers: [String])
+  /// Keeps an object from going before others have let go of it.
+  case protect(KubernetesObject, finalizer: String)
 
   var object: KubernetesObject {
     switch self {
-    case .apply(let object), .create(let object), .release(let object, _): object
+    case .apply(let object), .create(let object), .release(let object, _), .protect(let object, _): object
     }
   }
 }

@@ -27,14 +27,23 @@ package struct DryRun: Sendable {
     let now = Int(time.wallTime().timeIntervalSince1970)
     let store = try ManifestStore(manifests, namespace: namespace)
     let decision = VirtualMCPServerDecision(settings: settings, keys: NoKeys())
-    for object in store.all(.mcpOIDCConfigs) {
-      note(object, MCPOIDCConfigSnapshot(object.key, from: store).map(MCPOIDCConfigDecision.decide))
-    }
+    noteConfigs(MCPOIDCConfig.self, store)
+    noteConfigs(MCPAuthzConfig.self, store)
+    noteConfigs(MCPExternalAuthConfig.self, store)
+    noteConfigs(MCPToolConfig.self, store)
+    noteConfigs(MCPTelemetryConfig.self, store)
+    noteConfigs(VirtualMCPCompositeToolDefinition.self, store)
     for object in store.all(.mcpGroups) {
       note(object, MCPGroupSnapshot(object.key, from: store).map(MCPGroupDecision.decide))
     }
     for object in store.all(.mcpServers) {
       note(object, MCPServerSnapshot(object.key, from: store).map(MCPServerDecision.decide))
+    }
+    for object in store.all(.mcpRemoteProxies) {
+      note(object, MCPRemoteProxySnapshot(object.key, from: store).map(MCPRemoteProxyDecision.decide))
+    }
+    for object in store.all(.mcpServerEntries) {
+      note(object, MCPServerEntrySnapshot(object.key, from: store).map(MCPServerEntryDecision.decide))
     }
     for object in store.all(.virtualMCPServers) {
       note(object, try VirtualMCPServerSnapshot(object.key, from: store, at: now).map(decision.decide))
@@ -43,8 +52,19 @@ package struct DryRun: Sendable {
 
   /// Whether something would be refused: conditions that fail for another reason than that nothing runs here.
   package var isRefused: Bool {
-    findings.contains { $0.conditions.contains { $0.reason == VirtualMCPServerReason.refused.name } }
-      || findings.contains { $0.conditions.contains { $0.reason == MCPOIDCConfigReason.invalid.name } }
+    findings.contains { finding in
+      finding.conditions.contains {
+        $0.reason == VirtualMCPServerReason.refused.name
+          || ($0.status == .false && ["Valid", "ConfigurationValid"].contains($0.type))
+      }
+    }
+  }
+
+  /// Everything is there at once: who uses a config, and so protects it, does not matter.
+  private mutating func noteConfigs<Kind: ConfigKind>(_ kind: Kind.Type, _ store: ManifestStore) {
+    for object in store.all(ResourceKind(kind)) {
+      note(object, ConfigSnapshot<Kind>(object.key, from: store).map(ConfigDecision.decide))
+    }
   }
 
   private mutating func note(_ object: KubernetesObject, _ plan: Plan?) {

@@ -54,6 +54,44 @@ package enum VirtualMCPServerReason {
   static let oidcNotValid = ConditionReason(
     "OIDCConfigRefValidated", "OIDCConfigRefNotValid", "The MCPOIDCConfig exists but cannot be used.")
 
+  static let authzRefValid = ConditionReason(
+    "AuthzConfigRefValidated", "AuthzConfigRefValid", "The MCPAuthzConfig exists, is valid and of type cedarv1.")
+  static let authzRefNotFound = ConditionReason(
+    "AuthzConfigRefValidated", "AuthzConfigRefNotFound", "The namespace has no MCPAuthzConfig of this name.")
+  static let authzRefNotValid = ConditionReason(
+    "AuthzConfigRefValidated", "AuthzConfigRefNotValid",
+    "The MCPAuthzConfig exists but cannot be used; the old policies keep deciding.")
+
+  static let telemetryRefValid = ConditionReason(
+    "TelemetryConfigRefValidated", "TelemetryConfigRefValid", "The MCPTelemetryConfig exists and is valid.")
+  static let telemetryRefNotFound = ConditionReason(
+    "TelemetryConfigRefValidated", "TelemetryConfigRefNotFound", "The namespace has no MCPTelemetryConfig of this name."
+  )
+  static let telemetryRefInvalid = ConditionReason(
+    "TelemetryConfigRefValidated", "TelemetryConfigRefInvalid", "The MCPTelemetryConfig exists but cannot be used.")
+
+  static let compositeRefsValid = ConditionReason(
+    "CompositeToolRefsValidated", "CompositeToolRefsValid", "Every definition of a composite tool exists and is valid.")
+  static let compositeRefNotFound = ConditionReason(
+    "CompositeToolRefsValidated", "CompositeToolRefNotFound",
+    "The namespace has no VirtualMCPCompositeToolDefinition of this name.")
+  static let compositeRefInvalid = ConditionReason(
+    "CompositeToolRefsValidated", "CompositeToolRefInvalid",
+    "A definition cannot be used, or two composite tools have one name.")
+
+  /// Also of `BackendAuthConfig-<backend>` and `DiscoveredAuthConfig-<workload>`.
+  static let conversionSucceeded = ConditionReason(
+    "DefaultAuthConfig", "ConversionSucceeded",
+    "Backends can be authenticated to like this. Also BackendAuthConfig-<backend> and DiscoveredAuthConfig-<workload>.")
+  static let conversionFailed = ConditionReason(
+    "DefaultAuthConfig", "ConversionFailed",
+    "Backends cannot be authenticated to like this, so they are not reached. Also BackendAuthConfig-<backend> and "
+      + "DiscoveredAuthConfig-<workload>.")
+  static let authConfigInvalid = ConditionReason(
+    "DefaultAuthConfig", "ValidationFailed",
+    "The MCPExternalAuthConfig is not valid, so backends are not reached. Also BackendAuthConfig-<backend> and "
+      + "DiscoveredAuthConfig-<workload>.")
+
   static let authServerValid = ConditionReason(
     "AuthServerConfigValidated", "AuthServerConfigValid", "The embedded authorization server can run like this.")
   static let authServerInvalid = ConditionReason(
@@ -112,7 +150,9 @@ package enum VirtualMCPServerReason {
     ready, notReady, failed, refused, applyFailed, backendsUnavailable, backendsDegraded, deploymentReady,
     deploymentNotReady, deploymentFailed, valid, invalid, supported, leftOut, fieldsRefused, podTemplateValid,
     podTemplateInvalid,
-    groupValid, groupNotFound, oidcValid, oidcNotFound, oidcNotValid, authServerValid, authServerInvalid,
+    groupValid, groupNotFound, oidcValid, oidcNotFound, oidcNotValid, authzRefValid, authzRefNotFound, authzRefNotValid,
+    telemetryRefValid, telemetryRefNotFound, telemetryRefInvalid, compositeRefsValid, compositeRefNotFound,
+    compositeRefInvalid, conversionSucceeded, conversionFailed, authConfigInvalid, authServerValid, authServerInvalid,
     authServerRequired, authValid, authzNotConfigured, authNotWritten, authInvalid, policySyntax, configMapNotFound,
     configMapInvalid, secretNotFound, secretKeyNotFound, secretInvalid, upstreamUnknown, primaryNeedsServer,
     keysCurrent, keysGiven, rotationPending, rotationInvalid, keysUnreadable,

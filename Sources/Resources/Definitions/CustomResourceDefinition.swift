@@ -5,7 +5,7 @@ import YAML
 package struct CustomResourceDefinition: Sendable, CustomStringConvertible {
   package let names: ResourceNames
   let columns: [PrinterColumn]
-  let schema: JSONSchema
+  package private(set) var schema: JSONSchema
 
   package init<Kind: CustomResource>(_ kind: Kind.Type) {
     names = Kind.names
@@ -25,6 +25,13 @@ package struct CustomResourceDefinition: Sendable, CustomStringConvertible {
       ("status", status),
     ]
     schema = root
+  }
+
+  /// For API servers before 1.25, which do not know rules: kubectl refuses what they do not know.
+  package var withoutRules: CustomResourceDefinition {
+    var result = self
+    result.schema = schema.unruled
+    return result
   }
 
   package var name: String { names.plural + "." + ResourceGroup.name }
@@ -59,8 +66,20 @@ package struct CustomResourceDefinition: Sendable, CustomStringConvertible {
     ]
   }
 
-  /// The file that people apply.
-  package var yaml: String { "---\n" + YAMLWriter.text(json) }
+  /// The file that people apply. The schema, the same for both versions, stands in it once.
+  package var yaml: String {
+    let key = "openAPIV3Schema:"
+    var versions = [
+      version(ResourceGroup.deprecatedVersion, isStorage: false),
+      version(ResourceGroup.storageVersion, isStorage: true),
+    ]
+    versions[1]["schema"] = ["openAPIV3Schema": "alias"]
+    var once = json
+    once["spec"]?["versions"] = .array(versions)
+    var text = YAMLWriter.text(once)
+    if let first = text.firstRange(of: key + "\n") { text.replaceSubrange(first, with: key + " &schema\n") }
+    return "---\n" + text.replacing(key + " alias\n", with: key + " *schema\n")
+  }
 
   private func version(_ version: String, isStorage: Bool) -> JSONValue {
     var json: JSONValue = ["additionalPrinterColumns": .array(columns.map(\.json))]

@@ -45,4 +45,31 @@ extension JSONSchema {
   }
 
   static func maxLength(_ length: Int) -> @Sendable (inout JSONSchema) -> Void { { $0.maxLength = length } }
+
+  static func length(_ range: ClosedRange<Int>) -> @Sendable (inout JSONSchema) -> Void {
+    {
+      $0.minLength = range.lowerBound
+      $0.maxLength = range.upperBound
+    }
+  }
+
+  /// A list of so many texts of such lengths, replaced as a whole.
+  static func texts(
+    _ count: ClosedRange<Int>, of length: ClosedRange<Int>
+  ) -> @Sendable (inout JSONSchema) -> Void {
+    {
+      if count.lowerBound > 0 { $0.minItems = count.lowerBound }
+      $0.maxItems = count.upperBound
+      $0.listType = "atomic"
+      $0.items?.minLength = length.lowerBound
+      $0.items?.maxLength = length.upperBound
+    }
+  }
+
+  static func httpURL(_ schema: inout JSONSchema) { schema.pattern = "^https?://" }
+}
+
+extension JSONSchema {
+  /// Without the rules that API servers before 1.25 do not know.
+  var unruled: JSONSchema { mapped { $0.rules = [] } }
 }

@@ -2,7 +2,7 @@ import JSON
 
 /// One column of `kubectl get`.
 package struct PrinterColumn: Sendable {
-  package enum Kind: String, Sendable { case string, integer, date }
+  package enum Kind: String, Sendable { case string, integer, boolean, date }
 
   package let name: String
   package let kind: Kind

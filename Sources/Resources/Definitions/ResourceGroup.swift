@@ -13,8 +13,12 @@ package enum ResourceGroup {
   /// The definitions of all kinds, in the order of their plural names.
   package static var definitions: [CustomResourceDefinition] {
     [
+      CustomResourceDefinition(MCPAuthzConfig.self), CustomResourceDefinition(MCPExternalAuthConfig.self),
       CustomResourceDefinition(MCPGroup.self), CustomResourceDefinition(MCPOIDCConfig.self),
-      CustomResourceDefinition(MCPServer.self), CustomResourceDefinition(VirtualMCPServer.self),
+      CustomResourceDefinition(MCPRemoteProxy.self), CustomResourceDefinition(MCPServerEntry.self),
+      CustomResourceDefinition(MCPServer.self), CustomResourceDefinition(MCPTelemetryConfig.self),
+      CustomResourceDefinition(MCPToolConfig.self), CustomResourceDefinition(VirtualMCPCompositeToolDefinition.self),
+      CustomResourceDefinition(VirtualMCPServer.self),
     ]
   }
 }

@@ -16,10 +16,6 @@ package struct MCPOIDCConfigSpec: JSONRecord, Equatable {
   ]
 
   package static func refine(_ schema: inout JSONSchema) {
-    schema.rules = ["kubernetesServiceAccount", "inline"].map { name in
-      JSONSchema.Rule(
-        "(self.type == '\(name)') == has(self.\(name))",
-        "\(name) must be set when type is '\(name)', and must not be set otherwise")
-    }
+    schema.rules = [.matchesType("kubernetesServiceAccount"), .matchesType("inline")]
   }
 }

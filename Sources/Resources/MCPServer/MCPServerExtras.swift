@@ -2,10 +2,10 @@ import JSON
 
 /// The fields of an MCPServer that describe its surroundings.
 package struct MCPServerExtras: JSONRecord, Equatable {
-  package var audit: JSONObject?
+  package var audit: AuditSwitch?
   package var endpointPrefix: String?
-  package var permissionProfile: JSONObject?
-  package var telemetryConfigRef: JSONObject?
+  package var permissionProfile: PermissionProfile?
+  package var telemetryConfigRef: TelemetryConfigReference?
   package var trustProxyHeaders = false
 
   package init() {}

@@ -2,20 +2,6 @@ import JSON
 
 /// The fields of an MCPServer that ask for checks in front of the server.
 package struct MCPServerSecurity: JSONRecord, Equatable {
-  package struct AuthServerReference: JSONRecord, Equatable {
-    package var kind = "MCPExternalAuthConfig"
-    package var name = ""
-
-    package init() {}
-
-    package static let fields: [JSONField<AuthServerReference>] = [
-      JSONField("kind", \.kind, default: "MCPExternalAuthConfig", "The kind of the object.") {
-        $0.enum = ["MCPExternalAuthConfig"]
-      },
-      JSONField("name", \.name, "The name of the object.", JSONSchema.notEmpty),
-    ]
-  }
-
   package var oidcConfigRef: OIDCConfigReference?
   package var authzConfig: AuthzConfig?
   package var authzConfigRef: NameReference?

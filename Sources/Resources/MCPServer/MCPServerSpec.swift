@@ -59,23 +59,26 @@ package struct MCPServerSpec: JSONRecord, Equatable {
     + MCPServerExtras.fields.map { $0.nested(in: \.extras) }
 
   package static func refine(_ schema: inout JSONSchema) {
+    let isAuthenticated = { @Sendable (spec: JSONValue) in
+      spec.has("oidcConfigRef") || spec.has("externalAuthConfigRef")
+    }
     schema.rules = [
-      JSONSchema.Rule(
-        "!(has(self.authzConfig) && has(self.authzConfigRef))",
-        "authzConfig and authzConfigRef are mutually exclusive; use authzConfigRef to reference a shared MCPAuthzConfig"
-      ),
+      .oneAuthz,
       JSONSchema.Rule(
         "!has(self.rateLimiting) || (has(self.sessionStorage) && self.sessionStorage.provider == 'redis')",
-        "rateLimiting requires sessionStorage with provider 'redis'"),
+        "rateLimiting requires sessionStorage with provider 'redis'"
+      ) { !$0.has("rateLimiting") || $0[path: "sessionStorage", "provider"] == "redis" },
       JSONSchema.Rule(
         "!(has(self.rateLimiting) && has(self.rateLimiting.perUser)) || has(self.oidcConfigRef) "
           + "|| has(self.externalAuthConfigRef)",
-        "rateLimiting.perUser requires authentication (oidcConfigRef or externalAuthConfigRef)"),
+        "rateLimiting.perUser requires authentication (oidcConfigRef or externalAuthConfigRef)"
+      ) { $0["rateLimiting"]?.has("perUser") != true || isAuthenticated($0) },
       JSONSchema.Rule(
         "!(has(self.rateLimiting) && has(self.rateLimiting.tools) "
           + "&& self.rateLimiting.tools.exists(t, has(t.perUser))) || has(self.oidcConfigRef) "
           + "|| has(self.externalAuthConfigRef)",
-        "per-tool perUser rate limiting requires authentication (oidcConfigRef or externalAuthConfigRef)"),
+        "per-tool perUser rate limiting requires authentication (oidcConfigRef or externalAuthConfigRef)"
+      ) { $0["rateLimiting"]?.list("tools").contains { $0.has("perUser") } != true || isAuthenticated($0) },
     ]
   }
 }

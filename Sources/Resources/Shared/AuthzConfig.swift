@@ -28,10 +28,6 @@ package struct AuthzConfig: JSONRecord, Equatable {
   ]
 
   package static func refine(_ schema: inout JSONSchema) {
-    schema.rules = ["configMap", "inline"].map { name in
-      JSONSchema.Rule(
-        "(self.type == '\(name)') == has(self.\(name))",
-        "\(name) must be set when type is '\(name)', and must not be set otherwise")
-    }
+    schema.rules = [.matchesType("configMap"), .matchesType("inline")]
   }
 }

@@ -13,7 +13,9 @@ package struct RateLimiting: JSONRecord, Equatable {
         $0.format = "int32"
         $0.minimum = 1
       },
-      JSONField("refillPeriod", \.refillPeriod, "The time to fill an empty bucket, a duration."),
+      JSONField("refillPeriod", \.refillPeriod, "The time to fill an empty bucket, a duration.") {
+        $0.rules = [.positiveDuration]
+      },
     ]
   }
 
@@ -33,7 +35,8 @@ package struct RateLimiting: JSONRecord, Equatable {
     package static func refine(_ schema: inout JSONSchema) {
       schema.rules = [
         JSONSchema.Rule(
-          "has(self.shared) || has(self.perUser)", "at least one of shared or perUser must be configured")
+          "has(self.shared) || has(self.perUser)", "at least one of shared or perUser must be configured"
+        ) { $0.has("shared") || $0.has("perUser") }
       ]
     }
   }
@@ -54,7 +57,8 @@ package struct RateLimiting: JSONRecord, Equatable {
     schema.rules = [
       JSONSchema.Rule(
         "has(self.shared) || has(self.perUser) || (has(self.tools) && size(self.tools) > 0)",
-        "at least one of shared, perUser, or tools must be configured")
+        "at least one of shared, perUser, or tools must be configured"
+      ) { $0.has("shared") || $0.has("perUser") || $0.hasContent("tools") }
     ]
   }
 }

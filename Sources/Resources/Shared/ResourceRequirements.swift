@@ -9,8 +9,8 @@ package struct ResourceRequirements: JSONRecord, Equatable {
     package init() {}
 
     package static let fields: [JSONField<Amounts>] = [
-      JSONField("cpu", \.cpu, "A Kubernetes quantity."),
-      JSONField("memory", \.memory, "A Kubernetes quantity."),
+      JSONField("cpu", \.cpu, "A Kubernetes quantity.") { $0.rules = [.quantity] },
+      JSONField("memory", \.memory, "A Kubernetes quantity.") { $0.rules = [.quantity] },
     ]
   }
 

@@ -21,6 +21,10 @@ package struct SessionStorage: JSONRecord, Equatable {
   ]
 
   package static func refine(_ schema: inout JSONSchema) {
-    schema.rules = [JSONSchema.Rule("self.provider != 'redis' || has(self.address)", "address is required")]
+    schema.rules = [
+      JSONSchema.Rule("self.provider != 'redis' || has(self.address)", "address is required") {
+        $0.text(of: "provider") != "redis" || $0.has("address")
+      }
+    ]
   }
 }

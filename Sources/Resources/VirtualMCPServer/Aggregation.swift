@@ -21,7 +21,7 @@ package struct Aggregation: JSONRecord, Equatable {
     package var workload = ""
     package var filter: [String]?
     package var excludeAll: Bool?
-    package var overrides: [String: JSONObject]?
+    package var overrides: [String: ToolOverride]?
     package var toolConfigRef: NameReference?
 
     package init() {}

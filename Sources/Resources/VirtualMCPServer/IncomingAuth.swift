@@ -22,11 +22,9 @@ package struct IncomingAuth: JSONRecord, Equatable {
     schema.rules = [
       JSONSchema.Rule(
         "self.type != 'oidc' || has(self.oidcConfigRef)",
-        "spec.incomingAuth.oidcConfigRef is required when type is oidc"),
-      JSONSchema.Rule(
-        "!(has(self.authzConfig) && has(self.authzConfigRef))",
-        "authzConfig and authzConfigRef are mutually exclusive; use authzConfigRef to reference a shared MCPAuthzConfig"
-      ),
+        "spec.incomingAuth.oidcConfigRef is required when type is oidc"
+      ) { $0.text(of: "type") != "oidc" || $0.has("oidcConfigRef") },
+      .oneAuthz,
     ]
   }
 }

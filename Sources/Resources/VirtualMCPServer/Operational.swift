@@ -18,7 +18,7 @@ package struct Operational: JSONRecord, Equatable {
 
   package var logLevel: String?
   package var timeouts: Timeouts?
-  package var failureHandling: JSONObject?
+  package var failureHandling: FailureHandling?
 
   package init() {}
 

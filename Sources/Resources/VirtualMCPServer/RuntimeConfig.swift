@@ -6,9 +6,9 @@ package struct RuntimeConfig: JSONRecord, Equatable {
   package var operational: Operational?
   package var audit: AuditConfig?
   package var rateLimiting: RateLimiting?
-  package var optimizer: JSONObject?
-  package var codeMode: JSONObject?
-  package var compositeTools: [JSONObject]?
+  package var optimizer: Optimizer?
+  package var codeMode: CodeMode?
+  package var compositeTools: [CompositeTool]?
   package var compositeToolRefs: [NameReference]?
   package var passthroughHeaders: [String]?
   package var metadata: [String: String]?

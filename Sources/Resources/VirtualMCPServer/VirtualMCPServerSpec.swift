@@ -21,7 +21,7 @@ package struct VirtualMCPServerSpec: JSONRecord, Equatable {
   package var passthroughHeaders: [String]?
   package var sessionStorage: SessionStorage?
   package var embeddingServerRef: NameReference?
-  package var telemetryConfigRef: JSONObject?
+  package var telemetryConfigRef: TelemetryConfigReference?
 
   package init() {}
 
@@ -44,18 +44,32 @@ package struct VirtualMCPServerSpec: JSONRecord, Equatable {
   ]
 
   package static func refine(_ schema: inout JSONSchema) {
+    let limits = { @Sendable (spec: JSONValue) in
+      spec[path: "config", "rateLimiting"].flatMap { $0.isNull ? nil : $0 }
+    }
     let limited = "has(self.config) && has(self.config.rateLimiting)"
     schema.rules = [
       JSONSchema.Rule(
         "!(\(limited)) || (has(self.sessionStorage) && self.sessionStorage.provider == 'redis')",
-        "config.rateLimiting requires sessionStorage with provider 'redis'"),
+        "config.rateLimiting requires sessionStorage with provider 'redis'"
+      ) { limits($0) == nil || $0[path: "sessionStorage", "provider"] == "redis" },
       JSONSchema.Rule(
         "!(\(limited) && has(self.config.rateLimiting.perUser)) || self.incomingAuth.type == 'oidc'",
-        "config.rateLimiting.perUser requires incomingAuth.type oidc"),
+        "config.rateLimiting.perUser requires incomingAuth.type oidc"
+      ) { limits($0)?.has("perUser") != true || $0[path: "incomingAuth", "type"] == "oidc" },
       JSONSchema.Rule(
         "!(\(limited) && has(self.config.rateLimiting.tools) && self.config.rateLimiting.tools.exists(t, "
           + "has(t.perUser))) || self.incomingAuth.type == 'oidc'",
-        "per-tool perUser rate limiting requires incomingAuth.type oidc"),
+        "per-tool perUser rate limiting requires incomingAuth.type oidc"
+      ) {
+        limits($0)?.list("tools").contains { $0.has("perUser") } != true || $0[path: "incomingAuth", "type"] == "oidc"
+      },
+      JSONSchema.Rule(
+        "!(has(self.embeddingServerRef) && has(self.config) && has(self.config.optimizer) && "
+          + "has(self.config.optimizer.embeddingProvider) && self.config.optimizer.embeddingProvider == 'openai')",
+        "embeddingServerRef provisions a managed TEI server and cannot be combined with optimizer.embeddingProvider "
+          + "'openai'; openai mode uses embeddingService directly"
+      ) { !($0.has("embeddingServerRef") && $0[path: "config", "optimizer", "embeddingProvider"] == "openai") },
     ]
   }
 }

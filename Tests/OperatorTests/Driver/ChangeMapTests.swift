@@ -17,8 +17,8 @@ import YAML
   }
 
   @Test func `a change wakes those that name the object, and no others`() throws {
-    let world = try World(Manifests.server("github"))
-    let map = ChangeMap(index: ReferenceIndex(), reader: world.store)
+    let map = ChangeMap(index: ReferenceIndex())
+    _ = map.items(.mcpServers, try event(Manifests.server("github")))
     _ = map.items(.virtualMCPServers, try event(Manifests.virtualServer))
     _ = map.items(.virtualMCPServers, try event(Manifests.sales))
     let engineering = "VirtualMCPServer team/engineering-tools"
@@ -35,15 +35,16 @@ import YAML
   }
 
   @Test func `a server that leaves a group wakes the group that it left`() throws {
-    let map = ChangeMap(index: ReferenceIndex(), reader: ManifestStore())
+    let map = ChangeMap(index: ReferenceIndex())
     let (old, new) = (try event(Manifests.server("a")), try event(Manifests.server("a", group: "sales")))
+    _ = map.items(.mcpServers, old)
     let items = map.items(.mcpServers, .updated(old: old.object, new: new.object))
     #expect(
       items.map(\.description).sorted() == ["MCPGroup team/engineering", "MCPGroup team/sales", "MCPServer team/a"])
   }
 
   @Test func `references that are given up are forgotten`() throws {
-    let map = ChangeMap(index: ReferenceIndex(), reader: ManifestStore())
+    let map = ChangeMap(index: ReferenceIndex())
     _ = map.items(.virtualMCPServers, try event(Manifests.virtualServer))
     _ = map.items(
       .virtualMCPServers, try event(Manifests.virtualServer.replacing("engineering-okta", with: "new-okta")))
@@ -53,7 +54,7 @@ import YAML
   }
 
   @Test func `what the operator made wakes its owner, under whichever version it was written`() throws {
-    let map = ChangeMap(index: ReferenceIndex(), reader: ManifestStore())
+    let map = ChangeMap(index: ReferenceIndex())
     let text = """
       apiVersion: apps/v1
       kind: Deployment
@@ -64,5 +65,56 @@ import YAML
       """
     #expect(try names(map, .deployments, text) == ["MCPServer team/github"])
     #expect(try names(map, .deployments, text.replacing("toolhive.stacklok.dev", with: "example.com")) == [])
+  }
+
+  @Test func `a change reaches those that use it through others`() throws {
+    let map = ChangeMap(index: ReferenceIndex())
+    let entry = """
+      kind: MCPServerEntry
+      apiVersion: toolhive.stacklok.dev/v1beta1
+      metadata: {name: outside}
+      spec:
+        groupRef: {name: engineering}
+        remoteUrl: http://mcp.example.com
+        externalAuthConfigRef: {name: exchange}
+        headerForward: {addHeadersFromSecret: [{headerName: X-Key, valueSecretRef: {name: key, key: k}}]}
+      """
+    let config = """
+      kind: MCPExternalAuthConfig
+      apiVersion: toolhive.stacklok.dev/v1beta1
+      metadata: {name: exchange, uid: u}
+      spec: {type: headerInjection, headerInjection: {headerName: X, valueSecretRef: {name: value, key: k}}}
+      """
+    func secret(_ name: String) -> String { "{apiVersion: v1, kind: Secret, metadata: {name: \(name)}}" }
+    let all = [
+      "MCPExternalAuthConfig team/exchange", "MCPGroup team/engineering", "MCPServerEntry team/outside",
+      "VirtualMCPServer team/engineering-tools",
+    ]
+    _ = map.items(.virtualMCPServers, try event(Manifests.virtualServer))
+    #expect(try names(map, .mcpExternalAuthConfigs, config) == [all[0]])
+    #expect(try names(map, .mcpServerEntries, entry) == all, "the config counts who uses it")
+    #expect(try names(map, .secrets, secret("value")) == all)
+    #expect(try names(map, .secrets, secret("key")) == Array(all[1...]))
+    #expect(try names(map, .secrets, secret("other")) == [])
+    #expect(try names(map, .mcpExternalAuthConfigs, config) == all)
+    let old = try event(config).object
+    var new = old
+    new.status = ["configHash": "1"]
+    #expect(
+      map.items(.mcpExternalAuthConfigs, .updated(old: old, new: new)).map(\.description) == [all[0]],
+      "nobody reads the status of a config")
+    #expect(map.items(.mcpServerEntries, .deleted(try event(entry).object)).map(\.description).sorted() == all)
+    #expect(try names(map, .secrets, secret("value")) == [all[0]])
+  }
+
+  @Test func `pod templates name nothing that the operator reads`() throws {
+    let server = Manifests.server(
+      "a",
+      spec: """
+        secrets: [{name: s, key: k}]
+          podTemplateSpec: {spec: {containers: [{name: mcp, env: [{valueFrom: {secretKeyRef: {name: t, key: k}}}]}]}}
+        """)
+    let named = SpecReferences.of(try event(server).object)
+    #expect(named == [ObjectReference(.mcpGroups, "engineering", namespace: "team")])
   }
 }

@@ -92,8 +92,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("resources: {limits: {cpu: much}}", "spec.resources.limits.cpu: \"much\" is not a quantity"),
-    ("proxyPort: 70000", "spec.proxyPort: 70000 is not a port"),
+    ("resources: {limits: {cpu: much}}", "spec.resources.limits.cpu: is not a Kubernetes quantity"),
+    ("proxyPort: 70000", "spec.proxyPort: 70000 must be at most 65535"),
     ("imagee: x", "spec.imagee: unknown field"),
   ])
   func `a spec that cannot be read is said, with the path`(spec: String, message: String) throws {
@@ -107,6 +107,24 @@ import Testing
     let plan = try world("permissionProfile: {type: builtin, name: network}").decideServer("github")
     #expect(plan.condition("ConfigurationSupported") == "False/FieldsNotSupported")
     #expect(plan.message("ConfigurationSupported").contains("spec.permissionProfile"))
+    #expect(!plan.steps.isEmpty)
+  }
+
+  @Test func `what it names is looked at: a config that is missing, and one that is there`() throws {
+    var world = try world("externalAuthConfigRef: {name: exchange}\n  telemetryConfigRef: {name: t}")
+    try world.add(
+      """
+      apiVersion: toolhive.stacklok.dev/v1beta1
+      kind: MCPTelemetryConfig
+      metadata: {name: t}
+      spec: {prometheus: {enabled: true}}
+      """)
+    let plan = try world.decideServer("github")
+    #expect(plan.condition("TelemetryConfigRefValidated") == "True/TelemetryConfigRefValid")
+    #expect(plan.condition("ExternalAuthConfigValidated") == "False/ExternalAuthConfigNotFound")
+    #expect(
+      plan.message("ExternalAuthConfigValidated")
+        == "spec.externalAuthConfigRef.name: MCPExternalAuthConfig \"exchange\" not found in namespace \"team\"")
     #expect(!plan.steps.isEmpty)
   }
 

@@ -132,7 +132,9 @@ import Testing
       "ValidationFailed", "mutually exclusive"
     ),
     (
-      "  authServerConfig:\n", "  authServerConfig:\n    delegateClients: [{clientId: c}]\n", "ConfigurationSupported",
+      "  authServerConfig:\n",
+      "  authServerConfig:\n    delegateClients: [{clientId: c, clientSecretRef: {name: s, key: k}, scopes: [a], audiences: [b]}]\n",
+      "ConfigurationSupported",
       "FieldsRefused", "spec.authServerConfig.delegateClients"
     ),
     (

@@ -3,7 +3,7 @@ import Resources
 
 extension AuthServerDecision {
   /// Parameters of authorization requests that the gateway sets itself.
-  private static let reserved: Set<String> = [
+  static let reserved: Set<String> = [
     "response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method", "nonce",
     "resource",
   ]

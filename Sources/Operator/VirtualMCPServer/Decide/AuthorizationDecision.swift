@@ -8,29 +8,34 @@ import YAML
 struct AuthorizationDecision {
   let server: ResourceObject<VirtualMCPServer>
   let configMaps: [String: [String: String]]
+  /// The MCPAuthzConfig that the server names; `nil` where there is none of this name.
+  let config: ResourceObject<MCPAuthzConfig>?
 
   private var authServer: EmbeddedAuthServerConfig? { server.spec.authServerConfig }
 
   /// `nil` after saying in the conditions why not.
   func decide(_ conditions: inout Conditions) -> AuthorizationConfiguration? {
     var result = AuthorizationConfiguration()
-    guard let authz = server.spec.incomingAuth.authzConfig else {
+    let authz = server.spec.incomingAuth.authzConfig
+    let document: AuthzDocument
+    if let name = server.spec.incomingAuth.authzConfigRef?.name {
+      guard let found = read(name, &conditions) else { return nil }
+      document = found
+    } else if authz == nil {
       result.mode = .none
       return primary(authServer?.primaryUpstreamProvider, &result, &conditions) ? result : nil
-    }
-    let document: AuthzDocument
-    if let inline = authz.inline {
+    } else if let inline = authz?.inline {
       document = AuthzDocument(policies: inline.policies, entitiesJSON: inline.entitiesJSON)
-    } else if let reference = authz.configMap {
+    } else if let reference = authz?.configMap {
       guard let found = read(reference, &conditions) else { return nil }
       document = found
     } else {
       return nil
     }
     result.policies = document.policies
-    result.groupClaim = nonEmpty(authz.groupClaimName) ?? nonEmpty(document.groupClaimName)
-    result.roleClaim = nonEmpty(authz.roleClaimName) ?? nonEmpty(document.roleClaimName)
-    result.groupEntityType = nonEmpty(authz.groupEntityType) ?? nonEmpty(document.groupEntityType) ?? "THVGroup"
+    result.groupClaim = nonEmpty(authz?.groupClaimName) ?? nonEmpty(document.groupClaimName)
+    result.roleClaim = nonEmpty(authz?.roleClaimName) ?? nonEmpty(document.roleClaimName)
+    result.groupEntityType = nonEmpty(authz?.groupEntityType) ?? nonEmpty(document.groupEntityType) ?? "THVGroup"
     guard !result.policies.isEmpty else {
       conditions.fails(VirtualMCPServerReason.authInvalid, "no policies: nobody could do anything")
       return nil
@@ -42,7 +47,7 @@ struct AuthorizationDecision {
       return nil
     }
     let named =
-      authServer?.primaryUpstreamProvider ?? authz.inline?.primaryUpstreamProvider
+      authServer?.primaryUpstreamProvider ?? authz?.inline?.primaryUpstreamProvider
       ?? nonEmpty(document.primaryUpstreamProvider)
     guard primary(named, &result, &conditions) else { return nil }
     do throws(PolicyCompilationError) {
@@ -87,7 +92,36 @@ struct AuthorizationDecision {
     if server.spec.incomingAuth.authzConfig?.inline?.primaryUpstreamProvider != nil {
       return authz + ".inline.primaryUpstreamProvider"
     }
+    if let config {
+      return "\(Self.reference): MCPAuthzConfig \"\(config.metadata.name)\", spec.config.primary_upstream_provider"
+    }
     return authz + ".configMap: cedar.primary_upstream_provider"
+  }
+
+  private static let reference = "spec.incomingAuth.authzConfigRef.name"
+
+  /// The policies of the MCPAuthzConfig of this name.
+  private func read(_ name: String, _ conditions: inout Conditions) -> AuthzDocument? {
+    let place = "\(Self.reference): MCPAuthzConfig \"\(name)\""
+    guard let config else {
+      conditions.fails(
+        VirtualMCPServerReason.authzRefNotFound, "\(place) not found in namespace \"\(server.metadata.namespace)\"")
+      return nil
+    }
+    let problems = ConfigDecision<MCPAuthzConfig>.problems(config)
+    guard problems.isEmpty else {
+      conditions.fails(
+        VirtualMCPServerReason.authzRefNotValid, "\(place) is not valid: \(JSONProblem.summary(problems))")
+      return nil
+    }
+    do throws(AuthzDocument.Refusal) {
+      let document = try AuthzDocument(config)
+      conditions.holds(VirtualMCPServerReason.authzRefValid, "MCPAuthzConfig \(name) is valid")
+      return document
+    } catch {
+      conditions.fails(VirtualMCPServerReason.authzRefNotValid, "\(place): \(error)")
+      return nil
+    }
   }
 
   private func read(_ reference: ConfigMapKeyReference, _ conditions: inout Conditions) -> AuthzDocument? {

@@ -1,4 +1,5 @@
 import JSON
+import Resources
 import YAML
 
 /// Policies in a document of their own, type `cedarv1`.
@@ -56,8 +57,23 @@ struct AuthzDocument: Sendable {
       throw Refusal(description: "type: \"\(envelope.type)\" is not supported; only cedarv1 is")
     }
     guard let cedar = envelope.cedar else { throw Refusal(description: "cedar: is required") }
+    try self.init(cedar, at: "cedar")
+  }
+
+  /// Of a valid MCPAuthzConfig.
+  init(_ config: ResourceObject<MCPAuthzConfig>) throws(Refusal) {
+    guard config.spec.type == "cedarv1" else {
+      throw Refusal(description: "spec.type: \(config.spec.type) is not supported by gateways; cedarv1 is")
+    }
+    guard let cedar = MCPAuthzConfig.read(Cedar.self, config.spec.config).value else {
+      throw Refusal(description: "spec.config: cannot be read")
+    }
+    try self.init(cedar, at: "spec.config")
+  }
+
+  private init(_ cedar: Cedar, at path: String) throws(Refusal) {
     if let claims = cedar.multiValuedClaims, !claims.isEmpty {
-      throw Refusal(description: "cedar.multi_valued_claims: is not supported")
+      throw Refusal(description: "\(path).multi_valued_claims: is not supported")
     }
     self.init(policies: cedar.policies, entitiesJSON: cedar.entitiesJSON)
     groupClaimName = cedar.groupClaimName

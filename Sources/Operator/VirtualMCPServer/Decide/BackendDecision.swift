@@ -1,51 +1,50 @@
 import GatewayDocument
 import Resources
 
-/// The servers of the group as backends.
+/// The members of the group as backends.
 struct BackendDecision {
   let configurations: [BackendConfiguration]
   /// For the status; every member, also those that cannot be backends.
   let discovered: [DiscoveredBackend]
 
-  init(_ members: [ResourceObject<MCPServer>], timeouts: Operational.Timeouts?) {
+  /// - Parameter auth: how each is authenticated to.
+  init(_ members: [BackendMember], timeouts: Operational.Timeouts?, auth: OutgoingAuthDecision) {
     var configurations: [BackendConfiguration] = []
     var discovered: [DiscoveredBackend] = []
+    var taken: Set<String> = []
     for member in members {
-      let name = member.metadata.name
       var seen = DiscoveredBackend()
-      seen.name = name
-      guard let endpoint = MCPServerEndpoint(member), Self.isServed(member) else {
+      seen.name = member.name
+      seen.url = member.url
+      // One name is one backend, in policies and in the names of tools.
+      guard taken.insert(member.name).inserted else { continue }
+      let access = auth.access(member)
+      seen.authType = access.strategy
+      seen.authConfigRef = access.config
+      if let problem = member.problem ?? access.problem ?? Self.problem(member) {
         seen.status = "unavailable"
-        seen.message = "the MCPServer cannot be run as it is; see its conditions"
-        discovered.append(seen)
-        continue
-      }
-      seen.url = endpoint.url
-      // The gateway would refuse the whole configuration for it.
-      guard endpoint.transport == .streamableHTTP else {
-        seen.status = "unavailable"
-        seen.message = "gateways do not yet speak \(endpoint.transport.rawValue) to backends; use streamable-http"
+        seen.message = problem
         discovered.append(seen)
         continue
       }
       var backend = BackendConfiguration()
-      backend.name = name
-      backend.url = endpoint.url
-      backend.transport = .streamableHTTP
-      let timeout = (timeouts?.perWorkload?[name] ?? timeouts?.default).flatMap(GoDuration.seconds)
+      backend.name = member.name
+      backend.url = member.url ?? ""
+      backend.transport = member.transport
+      let timeout = (timeouts?.perWorkload?[member.name] ?? timeouts?.default).flatMap(GoDuration.seconds)
       backend.timeoutSeconds = min(max(timeout ?? backend.timeoutSeconds, 1), 3600)
       configurations.append(backend)
-      seen.authType = "unauthenticated"
-      seen.status = member.status.phase == .ready ? "ready" : "unavailable"
-      if seen.status != "ready" { seen.message = member.status.message }
+      seen.status = member.isReady ? "ready" : "unavailable"
+      if !member.isReady { seen.message = member.message }
       discovered.append(seen)
     }
     self.configurations = configurations
     self.discovered = discovered
   }
 
-  private static func isServed(_ member: ResourceObject<MCPServer>) -> Bool {
-    MCPServerRules.problems(member).isEmpty
-      && !FieldSupport.mcpServer.findings(in: member.rawSpec).contains { $0.effect == .refused }
+  /// The gateway would refuse the whole configuration for it.
+  private static func problem(_ member: BackendMember) -> String? {
+    member.transport == .streamableHTTP
+      ? nil : "gateways do not yet speak \(member.transport.rawValue) to backends; use streamable-http"
   }
 }

@@ -17,8 +17,16 @@ package struct VirtualMCPServerDecision: Sendable {
   /// - Throws: what `keys` throws.
   package func decide(_ snapshot: VirtualMCPServerSnapshot) throws -> Plan {
     var conditions = Conditions(generation: snapshot.server.metadata.generation)
+    let members = snapshot.backendMembers
+    let outgoing = OutgoingAuthDecision(
+      spec: snapshot.server.spec.outgoingAuth, namespace: snapshot.server.metadata.namespace,
+      configs: snapshot.externalAuthConfigs)
     let backends = BackendDecision(
-      snapshot.members, timeouts: snapshot.server.spec.config?.operational?.timeouts)
+      members, timeouts: snapshot.server.spec.config?.operational?.timeouts, auth: outgoing)
+    if snapshot.server.problems.isEmpty {
+      outgoing.state(members, &conditions)
+      SideReferencesDecision(snapshot: snapshot).state(&conditions)
+    }
     var plan = Plan()
     if let compiled = compile(snapshot, backends, &conditions) {
       plan.steps = try steps(snapshot, compiled, &conditions)
@@ -51,7 +59,7 @@ package struct VirtualMCPServerDecision: Sendable {
     let authentication = AuthenticationDecision(server: server, config: snapshot.oidcConfig)
     let couplings = Couplings(server: server, config: snapshot.oidcConfig, resource: authentication.resource)
     // A group that is not there yet has no backends, and says so itself.
-    let strays = snapshot.groupExists ? couplings.strayNames(backends: snapshot.members.map(\.metadata.name)) : []
+    let strays = snapshot.groupExists ? couplings.strayNames(backends: snapshot.backendMembers.map(\.name)) : []
     let isSupported = support(server, strays, &conditions)
     let hasGroup = group(snapshot, &conditions)
     let authenticated = authentication.decide(&conditions)
@@ -66,8 +74,9 @@ package struct VirtualMCPServerDecision: Sendable {
     let revocations = RevocationRequest(annotations: server.metadata.annotations)
     authServerConfiguration?.revocations = revocations.rules
     let hasKeys = keys.decide(&authServerConfiguration, &conditions)
-    let authorization = AuthorizationDecision(server: server, configMaps: snapshot.configMaps)
-      .decide(&conditions)
+    let authorization = AuthorizationDecision(
+      server: server, configMaps: snapshot.configMaps, config: snapshot.authzConfig
+    ).decide(&conditions)
     if let refusal = secrets.refusals.first {
       conditions.fails(refusal.reason, secrets.refusals.map(\.message).joined(separator: "; "))
     }

@@ -8,12 +8,9 @@ extension FieldSupport {
   /// What VirtualMCPServers may ask for and do not get in this version.
   static let virtualMCPServer = FieldSupport(
     rules: [
-      Rule("incomingAuth.authzConfigRef", .refused, "MCPAuthzConfigs are not supported; use authzConfig"),
       Rule("sessionStorage", .refused, "session storage in Redis is not supported") {
         $0["provider"]?.stringValue != "memory"
       },
-      Rule("outgoingAuth.default.externalAuthConfigRef", .refused, "MCPExternalAuthConfigs are not supported"),
-      Rule("outgoingAuth.backends.*.externalAuthConfigRef", .refused, "MCPExternalAuthConfigs are not supported"),
       Rule(authServer + "storage", .refused, "storage in Redis is not supported") {
         $0["type"]?.stringValue == "redis" || $0["redis"] != nil
       },
@@ -35,7 +32,7 @@ extension FieldSupport {
         $0.stringValue == "deny"
       },
       Rule("passthroughHeaders", .leftOut, "headers are not passed on to backends"),
-      Rule("telemetryConfigRef", .leftOut, "MCPTelemetryConfigs are not supported"),
+      Rule("telemetryConfigRef", .leftOut, "gateways do not send traces or metrics yet"),
       Rule("embeddingServerRef", .leftOut, "EmbeddingServers are not supported"),
       Rule(config + "optimizer", .leftOut, "the optimizer is not supported; every tool is listed", when: isPresent),
       Rule(config + "codeMode", .leftOut, "code mode is not supported") { $0["enabled"] == true },

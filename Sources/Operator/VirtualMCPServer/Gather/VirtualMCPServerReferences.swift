@@ -4,6 +4,9 @@ import Resources
 package struct VirtualMCPServerReferences: Sendable, Hashable {
   package var group: String?
   package var oidcConfig: String?
+  package var authzConfig: String?
+  package var telemetryConfig: String?
+  package var compositeTools: [String] = []
   package var secrets: Set<String> = []
   package var configMaps: Set<String> = []
 
@@ -11,6 +14,9 @@ package struct VirtualMCPServerReferences: Sendable, Hashable {
     let spec = server.spec
     group = spec.groupRef.name.isEmpty ? nil : spec.groupRef.name
     oidcConfig = spec.incomingAuth.oidcConfigRef?.name
+    authzConfig = spec.incomingAuth.authzConfigRef?.name
+    telemetryConfig = spec.telemetryConfigRef?.name
+    compositeTools = (spec.config?.compositeToolRefs ?? []).map(\.name)
     if let name = spec.incomingAuth.authzConfig?.configMap?.name { configMaps.insert(name) }
     guard let authServer = spec.authServerConfig else { return }
     let keys =

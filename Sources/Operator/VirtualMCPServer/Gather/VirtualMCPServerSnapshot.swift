@@ -11,7 +11,15 @@ package struct VirtualMCPServerSnapshot: Sendable {
   package var groupExists = false
   /// The MCPServers of the group, by name.
   package var members: [ResourceObject<MCPServer>] = []
+  /// All members of the group as backends: servers, then proxies, then entries.
+  var backendMembers: [BackendMember] = []
   package var oidcConfig: ResourceObject<MCPOIDCConfig>?
+  package var authzConfig: ResourceObject<MCPAuthzConfig>?
+  package var telemetryConfig: ResourceObject<MCPTelemetryConfig>?
+  /// Those that exist, by name.
+  package var compositeTools: [String: ResourceObject<VirtualMCPCompositeToolDefinition>] = [:]
+  /// Those that exist and that the server or a member of its group names, by name.
+  package var externalAuthConfigs: [String: ResourceObject<MCPExternalAuthConfig>] = [:]
   /// The referenced Secrets that exist, by name.
   package var secrets: [String: [String: SecretValue]] = [:]
   /// The referenced ConfigMaps that exist, by name.
@@ -39,11 +47,28 @@ package struct VirtualMCPServerSnapshot: Sendable {
     let references = VirtualMCPServerReferences(server)
     if let group = references.group {
       groupExists = find(.mcpGroups, group) != nil
-      members = reader.list(.mcpServers, namespace: key.namespace ?? "")
-        .filter { $0[path: "spec", "groupRef", "name"]?.stringValue == group && !$0.isBeingDeleted }
-        .map { ResourceObject<MCPServer>(reading: $0.json) }
-        .sorted { $0.metadata.name < $1.metadata.name }
+      let groupKey = ObjectKey(namespace: key.namespace, name: group)
+      func members<Kind: CustomResource>(_ kind: Kind.Type) -> [ResourceObject<Kind>] {
+        reader.members(ResourceKind(kind), of: groupKey)
+          .map { ResourceObject<Kind>(reading: $0.json) }.sorted { $0.metadata.name < $1.metadata.name }
+      }
+      self.members = members(MCPServer.self)
+      backendMembers =
+        self.members.map(BackendMember.init) + members(MCPRemoteProxy.self).map(BackendMember.init)
+        + members(MCPServerEntry.self).map(BackendMember.init)
     }
+    func read<Kind: CustomResource>(_ kind: Kind.Type, _ name: String?) -> ResourceObject<Kind>? {
+      name.flatMap { find(ResourceKind(kind), $0) }.map { ResourceObject(reading: $0.json) }
+    }
+    authzConfig = read(MCPAuthzConfig.self, references.authzConfig)
+    telemetryConfig = read(MCPTelemetryConfig.self, references.telemetryConfig)
+    for name in references.compositeTools {
+      compositeTools[name] = read(VirtualMCPCompositeToolDefinition.self, name)
+    }
+    let outgoing = server.spec.outgoingAuth
+    let backends = Array((outgoing?.backends ?? [:]).values) + [outgoing?.default].compactMap { $0 }
+    let named = backends.compactMap { $0.externalAuthConfigRef?.name } + backendMembers.compactMap(\.externalAuthConfig)
+    for name in Set(named) { externalAuthConfigs[name] = read(MCPExternalAuthConfig.self, name) }
     oidcConfig = references.oidcConfig.flatMap { find(.mcpOIDCConfigs, $0) }.map { ResourceObject(reading: $0.json) }
     for name in references.secrets { secrets[name] = find(.secrets, name).map(\.secretData) }
     for name in references.configMaps { configMaps[name] = find(.configMaps, name).map(\.configMapData) }

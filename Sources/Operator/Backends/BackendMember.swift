@@ -1,0 +1,71 @@
+import GatewayDocument
+import JSON
+import Resources
+
+/// A member of a group as a possible backend, of whichever kind it is.
+struct BackendMember: Sendable {
+  let name: String
+  let kind: String
+  let url: String?
+  let transport: BackendConfiguration.Transport
+  /// The MCPExternalAuthConfig that the member names.
+  let externalAuthConfig: String?
+  /// Why it cannot be a backend at all; `nil` where it can.
+  let problem: String?
+  let isReady: Bool
+  /// What the member says of itself when it is not ready.
+  let message: String?
+
+  init(_ server: ResourceObject<MCPServer>) {
+    let endpoint = MCPServerEndpoint(server)
+    let isRefused =
+      !MCPServerRules.problems(server).isEmpty
+      || FieldSupport.mcpServer.findings(in: server.rawSpec).contains { $0.effect == .refused }
+    name = server.metadata.name
+    kind = MCPServer.names.kind
+    url = endpoint?.url
+    transport = endpoint?.transport == .sse ? .sse : .streamableHTTP
+    externalAuthConfig = server.spec.security.externalAuthConfigRef?.name
+    problem =
+      isRefused || endpoint == nil ? "the MCPServer cannot be run as it is; see its conditions" : nil
+    isReady = server.status.phase == .ready
+    message = server.status.message
+  }
+
+  init(_ entry: ResourceObject<MCPServerEntry>) {
+    name = entry.metadata.name
+    kind = MCPServerEntry.names.kind
+    url = entry.spec.remoteURL
+    transport = entry.spec.transport == .sse ? .sse : .streamableHTTP
+    externalAuthConfig = entry.spec.externalAuthConfigRef?.name
+    let problems = MCPServerEntryRules.problems(entry)
+    let left = FieldSupport.mcpServerEntry.findings(in: entry.rawSpec).map(\.description)
+    problem =
+      problems.isEmpty && left.isEmpty
+      ? Self.remoteProblem(entry.spec.remoteURL)
+      : problems.isEmpty ? left.joined(separator: "; ") : "the MCPServerEntry is not valid; see its conditions"
+    // Nothing of it runs here: it is as ready as it is valid.
+    isReady = true
+    message = nil
+  }
+
+  init(_ proxy: ResourceObject<MCPRemoteProxy>) {
+    name = proxy.metadata.name
+    kind = MCPRemoteProxy.names.kind
+    url = proxy.spec.remoteURL
+    transport = proxy.spec.transport == .sse ? .sse : .streamableHTTP
+    externalAuthConfig = proxy.spec.security.externalAuthConfigRef?.name
+    let problems = MCPRemoteProxyRules.problems(proxy)
+    let refused = FieldSupport.mcpRemoteProxy.findings(in: proxy.rawSpec).filter { $0.effect == .refused }
+    problem =
+      !problems.isEmpty
+      ? "the MCPRemoteProxy is not valid; see its conditions"
+      : refused.isEmpty ? Self.remoteProblem(proxy.spec.remoteURL) : refused.map(\.description).joined(separator: "; ")
+    isReady = true
+    message = nil
+  }
+
+  private static func remoteProblem(_ url: String) -> String? {
+    url.hasPrefix("https://") ? "gateways do not yet speak https to backends" : nil
+  }
+}

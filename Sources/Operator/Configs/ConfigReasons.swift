@@ -1,0 +1,19 @@
+/// The condition reasons that every config kind has, under its own names.
+struct ConfigReasons: Sendable {
+  let valid: ConditionReason
+  let invalid: ConditionReason
+  let deletionBlocked = ConditionReason(
+    "DeletionBlocked", "ReferencedByWorkloads",
+    "It is to be deleted, but objects that the message names still use it; it goes when they no longer do.")
+
+  /// - Parameters:
+  ///   - valid: the name of the reason of `Valid` when it is true.
+  ///   - invalid: and when it is false.
+  ///   - meaning: what makes it false.
+  init(valid: String, invalid: String, _ meaning: String) {
+    self.valid = ConditionReason("Valid", valid, "It can be used.")
+    self.invalid = ConditionReason("Valid", invalid, meaning + " Who uses it says so too, and keeps what it had.")
+  }
+
+  var all: [ConditionReason] { [valid, invalid, deletionBlocked] }
+}
