@@ -54,14 +54,15 @@ let house: [Room] = [
   room("Kubernetes", ["Curl", "HTTP", "JSON", "YAML"], [logging], tests: ["TestDoubles"]),
   room("Controllers", ["Kubernetes"], [logging], tests: ["JSON", "TestDoubles"]),
   room("Resources", ["Kubernetes", "JSON", "YAML"]),
-  room("GatewayDocument", ["JSON", "YAML"]),
+  room("GatewayDocument", ["JOSE", "JSON", "YAML"]),
   room("Policy", ["Cedar", "MCP", "GatewayDocument", "JSON"]),
   room("AuthorizationServer", ["OAuth", "JOSE", "HTTP", "GatewayDocument"], [logging]),
   room(
     "Gateway", ["Policy", "AuthorizationServer", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging],
     tests: ["TestSupport"]),
   room(
-    "Operator", ["Controllers", "Resources", "GatewayDocument", "Policy", "JOSE"], [logging], tests: ["LocalCluster"]),
+    "Operator", ["Controllers", "Resources", "GatewayDocument", "Policy", "JOSE", "MCP", "Curl", "HTTP"], [logging],
+    tests: ["LocalCluster", "TestDoubles"]),
   room("LocalCluster", ["JSON", "YAML", "HTTP", "HTTPEdge", "Curl", "Kubernetes"], nio + [logging]),
   room("TestSupport", ["HTTP", "HTTPEdge", "JOSE", "MCP", "YAML", "Logs"], nio + [logging]),
   executable("cedar", ["CedarLine", "Cedar", "JSON"]),

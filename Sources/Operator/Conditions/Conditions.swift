@@ -11,9 +11,17 @@ struct Conditions {
   mutating func fails(_ reason: ConditionReason, _ message: String) { set(reason, .false, message) }
   mutating func isUnknown(_ reason: ConditionReason, _ message: String) { set(reason, .unknown, message) }
 
+  /// Says again what was said before, where nothing new is known.
+  mutating func keep(_ condition: Condition) {
+    var condition = condition
+    condition.observedGeneration = generation
+    list.removeAll { $0.type == condition.type }
+    list.append(condition)
+  }
+
   /// What went wrong first, for a summary; left-out fields are not something that went wrong.
   var firstFailure: String? {
-    let mild: Set = ["DeploymentReady", "Ready"]
+    let mild: Set = ["DeploymentReady", "Ready", "ConfigurationServed", "BackendsDiscovered"]
     return list.first {
       $0.status == .false && !mild.contains($0.type) && $0.reason != VirtualMCPServerReason.leftOut.name
     }.map { "\($0.type): \($0.message)" }
