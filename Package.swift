@@ -63,10 +63,13 @@ let house: [Room] = [
   room(
     "Operator", ["Controllers", "Resources", "GatewayDocument", "Policy", "JOSE", "MCP", "Curl", "HTTP"], [logging],
     tests: ["LocalCluster", "TestDoubles"]),
+  room(
+    "Bridge", ["COpenSSL", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging],
+    tests: ["TestDoubles", "HTTP", "JSON"]),
   room("LocalCluster", ["JSON", "YAML", "HTTP", "HTTPEdge", "Curl", "Kubernetes"], nio + [logging]),
   room("TestSupport", ["HTTP", "HTTPEdge", "JOSE", "MCP", "YAML", "Logs"], nio + [logging]),
   executable("cedar", ["CedarLine", "Cedar", "JSON"]),
-  executable("vmcp", ["Gateway", "Logs"]),
+  executable("vmcp", ["Gateway", "Bridge", "Kubernetes", "Logs"]),
   executable("vmcp-operator", ["Operator", "HTTPEdge", "Logs"]),
   executable("vmcp-local", ["LocalCluster", "Logs"]),
   executable("vmcp-fakes", ["TestSupport"]),
