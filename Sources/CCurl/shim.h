@@ -26,6 +26,7 @@ static inline CURLcode vmcp_curl_set_opensocket(CURL *h, curl_opensocket_callbac
   return c ? c : curl_easy_setopt(h, CURLOPT_OPENSOCKETDATA, ud);
 }
 static inline CURLcode vmcp_curl_get_ptr(CURL *h, CURLINFO i, void **v) { return curl_easy_getinfo(h, i, v); }
+static inline CURLcode vmcp_curl_active_socket(CURL *h, curl_socket_t *s) { return curl_easy_getinfo(h, CURLINFO_ACTIVESOCKET, s); }
 static inline CURLMcode vmcp_curl_multi_long(CURLM *m, CURLMoption o, long v) { return curl_multi_setopt(m, o, v); }
 // CURLMsg has an anonymous union: flatten it.
 static inline CURL *vmcp_curl_msg_done(CURLM *m, CURLcode *result, int *left) {

@@ -50,7 +50,8 @@ struct Run: AsyncParsableCommand {
       settings: OperatorSettings(
         gatewayImage: GatewayImage.choose(gatewayImage, environment), keyRotationInterval: try rotationInterval()),
       keys: RandomKeys(),
-      namespaces: scopes.filter { !$0.isEmpty }, leadership: leaderElect ? leadership : nil, logger: logger)
+      namespaces: scopes.filter { !$0.isEmpty }, leadership: leaderElect ? leadership : nil,
+      probing: .overHTTP(services: ServiceMap(environment: environment)), logger: logger)
     let health = try await startHealth(runtime, logger)
     logger.info("started", metadata: ["cluster": "\(configuration.origin)", "namespaces": "\(namespaces ?? "all")"])
     try await withThrowingTaskGroup(of: Void.self) { group in

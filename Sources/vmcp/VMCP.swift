@@ -8,5 +8,5 @@ struct VMCP: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "vmcp", abstract: "An MCP gateway: one endpoint for many MCP servers, with logins and Cedar policies.",
-    version: version, subcommands: [Serve.self, Validate.self])
+    version: version, subcommands: [Serve.self, BridgeCommand.self, Validate.self])
 }

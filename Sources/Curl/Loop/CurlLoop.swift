@@ -24,7 +24,8 @@ final class CurlLoop: Sendable {
     let handle: UnsafeMutableRawPointer
   }
 
-  private static let isReady = curl_global_init(vmcp_curl_global_default) == CURLE_OK
+  /// libcurl is set up, once.
+  static let isReady = curl_global_init(vmcp_curl_global_default) == CURLE_OK
 
   private let inbox = Mutex(Inbox())
   private let multi: Multi

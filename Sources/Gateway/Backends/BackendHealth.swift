@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// What is known of a backend from the last attempts to read its tools.
 struct BackendHealth: Sendable, Equatable {
   enum State: String, Sendable {
@@ -15,27 +17,34 @@ struct BackendHealth: Sendable, Equatable {
   static let failureThreshold = 3
 
   private(set) var state = State.unknown
+  /// When the state was found; `nil` before it was ever known.
+  private(set) var since: Date?
   private(set) var consecutiveFailures = 0
   private(set) var lastFailure: BackendFailure.Code?
 
   /// Whether its tools are advertised.
   var isListed: Bool { state == .healthy || state == .degraded }
 
-  mutating func succeeded() {
-    state = .healthy
+  mutating func succeeded(at now: Date = Date()) {
+    become(.healthy, now)
     consecutiveFailures = 0
     lastFailure = nil
   }
 
-  mutating func failed(_ code: BackendFailure.Code) {
+  mutating func failed(_ code: BackendFailure.Code, at now: Date = Date()) {
     consecutiveFailures += 1
     lastFailure = code
     if code == .unauthorized {
-      state = .unauthenticated
+      become(.unauthenticated, now)
     } else if consecutiveFailures >= Self.failureThreshold || state == .unhealthy {
-      state = .unhealthy
+      become(.unhealthy, now)
     } else if state != .unknown {
-      state = .degraded
+      become(.degraded, now)
     }
+  }
+
+  private mutating func become(_ new: State, _ now: Date) {
+    if new != state { since = now }
+    state = new
   }
 }

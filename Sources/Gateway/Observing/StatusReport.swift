@@ -60,6 +60,7 @@ struct StatusReport {
       "transport": .string(backend.configuration.transport.rawValue), "auth_type": "unauthenticated",
       "tools": .int(backend.tools.count), "consecutive_failures": .int(health.consecutiveFailures),
     ]
+    value["health_since"] = health.since.map { .string(KubernetesTime.text($0)) }
     value["last_failure"] = health.lastFailure.map { .string($0.rawValue) }
     value["mcp_revision"] = backend.sessionVersion.map { .string($0) }
     return value

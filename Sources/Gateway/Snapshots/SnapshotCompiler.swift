@@ -1,6 +1,5 @@
 import GatewayDocument
 import HTTP
-import JOSE
 import JSON
 import Policy
 
@@ -26,16 +25,9 @@ struct SnapshotCompiler: Sendable {
     }
     guard problems.isEmpty, let decider = checked.decider, let security else { throw SnapshotRefusal(problems) }
     return Snapshot(
-      configuration: configuration, hash: Self.hash(configuration, documents.secrets), services: services,
+      configuration: configuration, hash: configuration.hash { documents.secrets[$0] }, services: services,
       authenticator: security.authenticator, authorizationServer: security.authorizationServer, decider: decider,
       backends: backends(checked, previous))
-  }
-
-  /// The first 16 hexadecimal digits of a SHA-256 of the document's canonical text and the secrets that it needs.
-  static func hash(_ configuration: GatewayConfiguration, _ secrets: GatewaySecrets) -> String {
-    let parts = configuration.neededSecrets.flatMap { SHA256Digest(of: secrets[$0]?.bytes ?? []).bytes }
-    return SHA256Digest(of: SHA256Digest(of: configuration.text).bytes + parts).bytes.prefix(8)
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
   private func backends(_ checked: DocumentCheck, _ previous: Snapshot?) -> [Backend] {

@@ -53,7 +53,7 @@ package struct ClusterConfiguration: Sendable {
   }
 
   /// Adds TLS options and the bearer token, reading anew what has changed on disk.
-  func authenticate(_ request: inout CurlRequest) throws(KubernetesError) {
+  package func authenticate(_ request: inout CurlRequest) throws(KubernetesError) {
     switch trust {
     case .system: break
     case .authorities(let source): request.tls.trust = .pem(try source.bytes())

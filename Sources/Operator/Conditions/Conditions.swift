@@ -11,10 +11,19 @@ struct Conditions {
   mutating func fails(_ reason: ConditionReason, _ message: String) { set(reason, .false, message) }
   mutating func isUnknown(_ reason: ConditionReason, _ message: String) { set(reason, .unknown, message) }
 
+  /// Says again what was said before, where nothing new is known.
+  mutating func keep(_ condition: Condition) {
+    var condition = condition
+    condition.observedGeneration = generation
+    list.removeAll { $0.type == condition.type }
+    list.append(condition)
+  }
+
   /// What went wrong first, for a summary; left-out fields are not something that went wrong.
   var firstFailure: String? {
     let mild = [
-      "DeploymentReady", "Ready", "DefaultAuthConfig", "BackendAuthConfig-", "DiscoveredAuthConfig-",
+      "DeploymentReady", "Ready", "ConfigurationServed", "BackendsDiscovered", "DefaultAuthConfig",
+      "BackendAuthConfig-", "DiscoveredAuthConfig-",
       "TelemetryConfigRefValidated", "CompositeToolRefsValidated",
     ]
     return list.first { condition in

@@ -21,24 +21,29 @@ package struct OperatorRuntime: Sendable {
   private let events: EventRecorder
   private let controller: Controller<WorkItem>
   private let elector: LeaderElector?
+  private let prober: Prober
   private let logger: Logger
 
   /// - Parameters:
   ///   - namespaces: empty for all.
   ///   - leadership: `nil` where no other operator runs.
+  ///   - probing: how servers and gateways are asked.
   package init(
     _ client: KubernetesClient, settings: OperatorSettings, keys: any KeyMaker, namespaces: [String] = [],
-    leadership: Leadership? = nil, time: any TimeSource = SystemTime(), logger: Logger
+    leadership: Leadership? = nil, probing: Probing, time: any TimeSource = SystemTime(), logger: Logger
   ) {
     self.client = client
     self.logger = logger
     let view = ClusterView(client, namespaces: namespaces, logger: logger)
     let events = EventRecorder(ClusterEventSink(client), component: "vmcp-operator", time: time, logger: logger)
+    let queue = WorkQueue<WorkItem>()
+    let prober = Prober(timing: probing.timing, time: time, ask: probing.ask) { queue.add($0) }
     let reconciler = Reconciler(
       view: view, index: view.index, client: client, decision: VirtualMCPServerDecision(settings: settings, keys: keys),
       executor: PlanExecutor(
-        client: client, view: view, applied: AppliedObjects(), events: events, logger: logger, time: time))
-    let controller = Controller<WorkItem>("operator", time: time, logger: logger) {
+        client: client, view: view, applied: AppliedObjects(), events: events, logger: logger, time: time),
+      prober: prober)
+    let controller = Controller<WorkItem>("operator", queue: queue, time: time, logger: logger) {
       try await reconciler.reconcile($0)
     }
     let map = ChangeMap(index: view.index)
@@ -48,6 +53,7 @@ package struct OperatorRuntime: Sendable {
     self.view = view
     self.events = events
     self.controller = controller
+    self.prober = prober
     elector = leadership.map {
       LeaderElector(
         $0.lease, identity: $0.identity, store: ClusterLeaseStore(client), time: time, logger: logger)
@@ -63,6 +69,7 @@ package struct OperatorRuntime: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await view.run() }
       group.addTask { await events.run() }
+      group.addTask { await prober.run() }
       group.addTask {
         try await view.waitUntilSynced()
         logger.info("in sync with the cluster", metadata: ["cluster": "\(client.configuration.origin)"])

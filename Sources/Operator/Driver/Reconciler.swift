@@ -15,10 +15,15 @@ struct Reconciler: Sendable {
   let client: KubernetesClient
   let decision: VirtualMCPServerDecision
   let executor: PlanExecutor
+  let prober: Prober
 
   func reconcile(_ item: WorkItem) async throws -> ReconcileResult {
-    guard let object = view.find(item.kind.resource, item.key) else { return .done }
+    guard let object = view.find(item.kind.resource, item.key) else {
+      prober.follow(item, nil)
+      return .done
+    }
     if object.isBeingDeleted, !item.kind.resource.isConfig {
+      prober.follow(item, nil)
       let left = object.finalizers.filter(Self.formerFinalizers.contains)
       guard !left.isEmpty else { return .done }
       var plan = Plan()
@@ -28,6 +33,7 @@ struct Reconciler: Sendable {
     }
     guard let plan = try await plan(item) else { return .done }
     try await execute(plan, for: object, item.kind)
+    prober.follow(item, plan.probe)
     return plan.lookAgainAfter.map { .requeue(after: .seconds($0)) } ?? .done
   }
 
@@ -35,11 +41,15 @@ struct Reconciler: Sendable {
     switch item.kind {
     case .virtualServer:
       let now = Int(executor.time.wallTime().timeIntervalSince1970)
-      guard var snapshot = VirtualMCPServerSnapshot(item.key, from: view, at: now) else { return nil }
+      guard
+        var snapshot = VirtualMCPServerSnapshot(item.key, from: view, at: now, observations: prober.observations)
+      else { return nil }
       try await confirmKeys(&snapshot)
       return try decision.decide(snapshot)
     case .group: return MCPGroupSnapshot(item.key, from: view).map(MCPGroupDecision.decide)
-    case .server: return MCPServerSnapshot(item.key, from: view).map(MCPServerDecision.decide)
+    case .server:
+      return MCPServerSnapshot(item.key, from: view, observations: prober.observations)
+        .map(MCPServerDecision.decide)
     case .remoteProxy: return MCPRemoteProxySnapshot(item.key, from: view).map(MCPRemoteProxyDecision.decide)
     case .entry: return MCPServerEntrySnapshot(item.key, from: view).map(MCPServerEntryDecision.decide)
     case .oidcConfig: return plan(MCPOIDCConfig.self, item.key, from: view)

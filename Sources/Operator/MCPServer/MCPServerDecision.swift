@@ -37,7 +37,9 @@ package enum MCPServerDecision {
         conditions.fails(MCPServerReason.podTemplateInvalid, "spec.podTemplateSpec: " + error.message)
       }
     }
-    plan.status = status(snapshot, isRendered: isRendered, &conditions).json.objectValue
+    let state = MCPServerStatusDecision(snapshot: snapshot, isRendered: isRendered)
+    plan.status = state.decide(&conditions).json.objectValue
+    plan.probe = state.target
     plan.conditions = conditions.list
     return plan
   }
@@ -62,35 +64,5 @@ package enum MCPServerDecision {
       conditions.fails(MCPServerReason.leftOut, findings.map(\.description).joined(separator: "; "))
     }
     return true
-  }
-
-  private static func status(
-    _ snapshot: MCPServerSnapshot, isRendered: Bool, _ conditions: inout Conditions
-  ) -> MCPServerStatus {
-    let workload = WorkloadState(snapshot.deployment)
-    var status = MCPServerStatus()
-    status.observedGeneration = snapshot.server.metadata.generation
-    status.url = MCPServerEndpoint(snapshot.server)?.url ?? snapshot.server.status.url
-    status.readyReplicas = workload.readyReplicas
-    let message: String
-    if !isRendered {
-      status.phase = .failed
-      message = "The server cannot be run as it is; see the other conditions"
-      conditions.fails(MCPServerReason.refused, message)
-    } else if workload.isStopped {
-      status.phase = .stopped
-      message = "MCP server is stopped (scaled to zero)"
-      conditions.fails(MCPServerReason.stopped, message)
-    } else if workload.isAvailable {
-      status.phase = .ready
-      message = "MCP server is running" + (workload.message.map { "; its rollout makes no progress: \($0)" } ?? "")
-      conditions.holds(MCPServerReason.ready, message)
-    } else {
-      status.phase = .pending
-      message = workload.message ?? "MCP server is starting"
-      conditions.fails(MCPServerReason.notReady, message)
-    }
-    status.message = message
-    return status
   }
 }

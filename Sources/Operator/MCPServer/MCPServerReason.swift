@@ -1,8 +1,14 @@
 /// The condition reasons of MCPServers.
 package enum MCPServerReason {
   static let ready = ConditionReason(
-    "Ready", "Ready", "The server's pods are available; the message says when their rollout is stuck.")
-  static let notReady = ConditionReason("Ready", "NotReady", "No pod of the server is available yet.")
+    "Ready", "Ready", "The server answers MCP requests; the message says when a rollout of its pods is stuck.")
+  static let notReady = ConditionReason(
+    "Ready", "NotReady", "No pod of the server is available yet, or none was asked yet.")
+  static let notAnswering = ConditionReason(
+    "Ready", "NotAnswering", "The server's pods are available, but no answer to an MCP request comes from them.")
+  static let answersWrongly = ConditionReason(
+    "Ready", "AnswersWrongly",
+    "The server's pods are available, but what answers is not MCP, or refuses; the message says what came.")
   static let stopped = ConditionReason("Ready", "Stopped", "The server is scaled to zero.")
   static let refused = ConditionReason(
     "Ready", "ConfigurationRefused", "The object cannot be run as it is; another condition says why.")
@@ -38,7 +44,8 @@ package enum MCPServerReason {
 
   static let all =
     [
-      ready, notReady, stopped, refused, applyFailed, valid, invalid, groupValid, groupNotFound, supported, leftOut,
+      ready, notReady, notAnswering, answersWrongly, stopped, refused, applyFailed, valid, invalid, groupValid,
+      groupNotFound, supported, leftOut,
       fieldsRefused,
       transportNotSupported, podTemplateValid, podTemplateInvalid,
     ] + ReferenceReasons.ofConfigs

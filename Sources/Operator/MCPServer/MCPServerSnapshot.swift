@@ -8,9 +8,13 @@ package struct MCPServerSnapshot: Sendable {
   package var groupExists: Bool
   package var references: ConfigReferences
   package var deployment: KubernetesObject?
+  /// What the server last answered.
+  package var observed: ProbeObservation?
 
   /// `nil` where there is no such object.
-  package init?(_ key: ObjectKey, from reader: some ObjectReader) {
+  package init?(
+    _ key: ObjectKey, from reader: some ObjectReader, observations: Observations = Observations()
+  ) {
     guard let object = reader.find(.mcpServers, key) else { return nil }
     server = ResourceObject(reading: object.json)
     owner = OwnerReference(to: object, kind: .mcpServers)
@@ -21,5 +25,6 @@ package struct MCPServerSnapshot: Sendable {
       } ?? false
     deployment = reader.find(
       .deployments, ObjectKey(namespace: key.namespace, name: ClusterNames.server(key.name)))
+    observed = observations[WorkItem(.server, key)]
   }
 }

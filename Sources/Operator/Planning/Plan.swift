@@ -12,6 +12,8 @@ package struct Plan: Sendable {
 
   /// When to decide anew even if nothing changes, in seconds; `nil` for never.
   package var lookAgainAfter: Int?
+  /// Whom to ask how it is, once everything is applied; `nil` for nobody.
+  package var probe: ProbeTarget?
 
   package init() {}
 

@@ -9,6 +9,8 @@ struct WorkloadState {
   let isStopped: Bool
   /// Whether Kubernetes has looked at the latest change; until then its conditions speak of an earlier one.
   let isObserved: Bool
+  /// Changes with every rollout and every change of how many pods serve.
+  let occasion: String
   /// Why it makes no progress with the latest change, where Kubernetes says so.
   let message: String?
 
@@ -19,6 +21,8 @@ struct WorkloadState {
     isAvailable = available > 0 && !isStopped
     let observed = deployment?[path: "status", "observedGeneration"]?.intValue ?? 0
     isObserved = deployment.map { observed >= $0.generation ?? 0 } ?? false
+    let updated = deployment?[path: "status", "updatedReplicas"]?.intValue ?? 0
+    occasion = "\(deployment?.generation ?? 0)/\(observed)/\(available)/\(updated)"
     let conditions = isObserved ? deployment?.conditions ?? [] : []
     let failure = conditions["ReplicaFailure"].flatMap { $0.status == .true ? $0 : nil }
     let stalled = conditions["Progressing"].flatMap { $0.status == .false ? $0 : nil }

@@ -16,6 +16,29 @@ package enum VirtualMCPServerReason {
   static let backendsDegraded = ConditionReason(
     "Ready", "BackendsDegraded", "The gateway runs, but some of its backends do not.")
 
+  static let backendsPending = ConditionReason(
+    "Ready", "BackendsPending", "The gateway runs, and has not yet been asked about its backends.")
+  static let notServed = ConditionReason(
+    "Ready", "ConfigurationNotServed",
+    "The gateway runs, but serves an earlier configuration than the one it was given; see ConfigurationServed.")
+
+  static let backendsDiscovered = ConditionReason(
+    "BackendsDiscovered", "BackendsDiscovered", "The group's members were counted; the message says how many.")
+  static let degraded = ConditionReason(
+    "Degraded", "BackendsDegraded", "Some backends do not answer the gateway; absent where all do.")
+
+  static let served = ConditionReason(
+    "ConfigurationServed", "ConfigurationServed", "The gateway says that it serves what was made of this spec.")
+  static let olderServed = ConditionReason(
+    "ConfigurationServed", "OlderConfigurationServed",
+    "The gateway serves another document than the one that was written; the message has the hashes of both.")
+  static let documentRefused = ConditionReason(
+    "ConfigurationServed", "ConfigurationRefusedByGateway",
+    "The gateway refuses the document and serves an earlier one; the message has its reasons.")
+  static let gatewayNotAnswering = ConditionReason(
+    "ConfigurationServed", "GatewayNotAnswering",
+    "Unknown: the operator gets no status from the gateway, and takes backends for what their servers say.")
+
   static let deploymentReady = ConditionReason(
     "DeploymentReady", "DeploymentReady", "A gateway pod is available, and no rollout is stuck.")
   static let deploymentNotReady = ConditionReason(
@@ -147,7 +170,8 @@ package enum VirtualMCPServerReason {
   )
 
   static let all = [
-    ready, notReady, failed, refused, applyFailed, backendsUnavailable, backendsDegraded, deploymentReady,
+    ready, notReady, failed, refused, applyFailed, backendsUnavailable, backendsDegraded, backendsPending,
+    notServed, backendsDiscovered, degraded, served, olderServed, documentRefused, gatewayNotAnswering, deploymentReady,
     deploymentNotReady, deploymentFailed, valid, invalid, supported, leftOut, fieldsRefused, podTemplateValid,
     podTemplateInvalid,
     groupValid, groupNotFound, oidcValid, oidcNotFound, oidcNotValid, authzRefValid, authzRefNotFound, authzRefNotValid,

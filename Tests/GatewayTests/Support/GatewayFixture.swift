@@ -96,7 +96,7 @@ final class GatewayFixture: Sendable {
   /// Hands over a document and waits until it is in force.
   func load(_ configuration: GatewayConfiguration, _ secrets: GatewaySecrets = GatewaySecrets()) async throws {
     source.send(configuration.text, secrets)
-    let hash = SnapshotCompiler.hash(configuration, secrets)
+    let hash = configuration.hash { secrets[$0] }
     try await eventually("the document is in force") {
       self.server.holder.current?.hash == hash && self.server.holder.report.refusal == nil
     }

@@ -34,6 +34,7 @@ final class LiveCluster: Sendable {
   ///   may do everything.
   static func with(
     namespaces: [String] = [], leads: Bool = false, installation: String? = nil, time: any TimeSource = SystemTime(),
+    ask: @escaping Prober.Ask = LiveCluster.answersWell,
     _ body: (LiveCluster) async throws -> Void
   ) async throws {
     let directory = "/tmp/vmcp-operator-test-\(UUID().uuidString)"
@@ -60,7 +61,7 @@ final class LiveCluster: Sendable {
       leadership: leads
         ? OperatorRuntime.Leadership(lease: ObjectKey(namespace: home, name: "vmcp-operator"), identity: "a")
         : nil,
-      time: time, logger: logger)
+      probing: Probing(ask: ask), time: time, logger: logger)
     let live = LiveCluster(cluster, client, operatorClient, Task { try await runtime.run() }, directory)
     do {
       try await body(live)
@@ -69,6 +70,13 @@ final class LiveCluster: Sendable {
       throw error
     }
     await live.stop()
+  }
+
+  /// Servers answer, and gateways serve what they should.
+  static let answersWell: Prober.Ask = { target in
+    target.question == .gateway
+      ? .gateway(GatewayReport(documentHash: target.documentHash, backends: []))
+      : .server(revision: "2025-11-25")
   }
 
   private func stop() async {

@@ -1,5 +1,7 @@
+import FoundationEssentials
 import JSON
 import Kubernetes
+import Resources
 import Testing
 
 @testable import Operator
@@ -28,7 +30,10 @@ import Testing
     #expect(first.status?["phase"] == "Pending")
     #expect(first.condition("Ready") == "False/NotReady")
     try world.add(Self.available)
-    let second = try world.decideServer("github")
+    let running = try world.decideServer("github")
+    #expect(running.condition("Ready") == "False/NotReady", "no answer was heard yet")
+    #expect(running.status?["url"] == nil)
+    let second = try world.decideServer("github", answer: .server(revision: "2025-11-25"))
     #expect(second.status?["phase"] == "Ready")
     #expect(second.status?["readyReplicas"] == 1)
     #expect(second.status?["url"] == "http://mcp-github-proxy.team.svc.cluster.local:8080/mcp")
@@ -178,5 +183,50 @@ import Testing
     let plan = try world("podTemplateSpec: {\(template)}").decideServer("github")
     #expect(plan.condition("PodTemplateValid") == "False/InvalidPodTemplateSpec")
     #expect(plan.steps.isEmpty)
+  }
+
+  @Test(arguments: [
+    (ProbeFailure.timedOut, false, "Pending", "NotAnswering", "no answer in time"),
+    (ProbeFailure.timedOut, true, "Failed", "NotAnswering", "no answer in time"),
+    (
+      ProbeFailure.status(404, "initialize"), false, "Pending", "AnswersWrongly",
+      "initialize was answered with HTTP 404"
+    ),
+  ])
+  func `pods that run and do not answer MCP are not ready, and what came instead is said`(
+    failure: ProbeFailure, isPersistent: Bool, phase: String, reason: String, message: String
+  ) throws {
+    var world = try world()
+    try world.add(Self.available)
+    let plan = try world.decideServer("github", answer: .failure(failure), isPersistent: isPersistent)
+    #expect(plan.status?["phase"] == .string(phase))
+    #expect(plan.condition("Ready") == "False/\(reason)")
+    #expect(plan.message("Ready").hasSuffix("http://mcp-github-proxy.team.svc.cluster.local:8080/mcp: " + message))
+    #expect(plan.status?["url"] == nil)
+  }
+
+  @Test func `who is asked: nobody before a pod is available, then the Service, anew with every rollout`() throws {
+    var world = try world(transport: "sse")
+    #expect(try world.decideServer("github").probe == nil)
+    try world.add(Self.available)
+    let target = try #require(try world.decideServer("github").probe)
+    #expect(target.url == "http://mcp-github-proxy.team.svc.cluster.local:8080/sse")
+    #expect(target.question == .sse)
+    try world.add(Self.available.replacing("availableReplicas: 1", with: "observedGeneration: 2, availableReplicas: 1"))
+    #expect(try world.decideServer("github").probe != target)
+  }
+
+  @Test func `an operator that starts takes nothing back before it has asked`() throws {
+    var world = try world()
+    try world.add(Self.available)
+    let ready = try world.decideServer("github", answer: .server(revision: "2025-11-25"))
+    var object = try #require(world.store.find(.mcpServers, ObjectKey(namespace: "team", name: "github")))
+    let update = StatusUpdate(ready, of: object, as: MCPServer.self, now: Date(timeIntervalSince1970: 0))
+    object.status = update.object?.status
+    try world.store.insert(object.json, namespace: "team")
+    world.observations = Observations()
+    let plan = try world.decideServer("github")
+    #expect(StatusUpdate(plan, of: object, as: MCPServer.self, now: Date()).object == nil)
+    #expect(plan.status?["phase"] == "Ready")
   }
 }

@@ -17,12 +17,13 @@ import Testing
   @Test func `good manifests: every condition says so, with the generation it speaks of`() throws {
     var world = try world()
     try world.add(Manifests.deployment)
-    let plan = try world.decide()
+    let plan = try world.decide { .serves($0) }
     let expected = [
       "Valid": "True/ValidationSucceeded", "ConfigurationSupported": "True/ConfigurationSupported",
       "GroupRefValidated": "True/GroupRefValid", "OIDCConfigRefValidated": "True/OIDCConfigRefValid",
       "AuthServerConfigValidated": "True/AuthServerConfigValid", "AuthConfigured": "True/AuthValid",
       "DeploymentReady": "True/DeploymentReady", "Ready": "True/DeploymentReady",
+      "ConfigurationServed": "True/ConfigurationServed", "BackendsDiscovered": "True/BackendsDiscovered",
     ]
     for (type, value) in expected { #expect(plan.condition(type) == value) }
     #expect(plan.conditions.allSatisfy { $0.observedGeneration == 7 })
@@ -233,7 +234,7 @@ import Testing
     var world = try world()
     try world.add(Manifests.deployment)
     try world.add(Manifests.server("kubernetes", phase: "Pending"))
-    let plan = try world.decide()
+    let plan = try world.decide { _ in .failure(.timedOut) }
     #expect(plan.status?["phase"] == "Degraded")
     #expect(plan.status?["backendCount"] == 1)
     #expect(plan.condition("Ready") == "False/BackendsDegraded")

@@ -28,13 +28,15 @@ package struct VirtualMCPServerDecision: Sendable {
       SideReferencesDecision(snapshot: snapshot).state(&conditions)
     }
     var plan = Plan()
+    var documentHash: String?
     if let compiled = compile(snapshot, backends, &conditions) {
-      plan.steps = try steps(snapshot, compiled, &conditions)
+      (plan.steps, documentHash) = try steps(snapshot, compiled, &conditions)
       plan.lookAgainAfter = compiled.keys.lookAgainAfter
     }
-    plan.status =
-      VirtualMCPServerStatusDecision(snapshot: snapshot, discovered: backends.discovered)
-      .decide(isRefused: plan.steps.isEmpty, &conditions).json.objectValue
+    let state = VirtualMCPServerStatusDecision(
+      snapshot: snapshot, members: backends.discovered, isRefused: plan.steps.isEmpty, documentHash: documentHash)
+    plan.status = state.decide(&conditions).json.objectValue
+    plan.probe = state.target
     plan.conditions = conditions.list
     return plan
   }
@@ -172,14 +174,15 @@ package struct VirtualMCPServerDecision: Sendable {
     return ofAuthServer.isEmpty && others.isEmpty
   }
 
+  /// - Returns: with the hash of the document that they hand over.
   private func steps(
     _ snapshot: VirtualMCPServerSnapshot, _ compiled: Compiled, _ conditions: inout Conditions
-  ) throws -> [PlanStep] {
+  ) throws -> ([PlanStep], documentHash: String?) {
     let renderer = VirtualMCPServerRenderer(server: snapshot.server, owner: snapshot.owner, settings: settings)
     var secrets = compiled.secrets
     if let problem = try compiled.keys.fill(&secrets, using: keys) {
       conditions.fails(VirtualMCPServerReason.secretInvalid, problem)
-      return []
+      return ([], nil)
     }
     var secret = renderer.secret(secrets.values)
     if compiled.keys.makesKeys { secret.resourceVersion = snapshot.ownSecretVersion }
@@ -187,7 +190,7 @@ package struct VirtualMCPServerDecision: Sendable {
     guard configMap.json.bytes().count < 1_000_000 else {
       conditions.fails(
         VirtualMCPServerReason.invalid, "the configuration is larger than the 1 MB that a ConfigMap holds")
-      return []
+      return ([], nil)
     }
     do throws(PodTemplateError) {
       let workload = try renderer.workload()
@@ -196,10 +199,13 @@ package struct VirtualMCPServerDecision: Sendable {
       }
       // Created without values: what is created is owned twice, and then no key could ever be taken out again.
       let first = snapshot.ownSecret == nil ? [PlanStep.create(renderer.secret([:]))] : []
-      return first + ([secret, configMap] + workload).map(PlanStep.apply)
+      let values = secrets.values
+      return (
+        first + ([secret, configMap] + workload).map(PlanStep.apply), compiled.configuration.hash { values[$0] }
+      )
     } catch {
       conditions.fails(VirtualMCPServerReason.podTemplateInvalid, "spec.podTemplateSpec: " + error.message)
-      return []
+      return ([], nil)
     }
   }
 }

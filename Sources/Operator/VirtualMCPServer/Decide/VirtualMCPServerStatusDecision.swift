@@ -1,55 +1,97 @@
+import Kubernetes
 import Resources
 
-/// How a VirtualMCPServer stands, from its Deployment and its backends.
+/// How a VirtualMCPServer stands: from its Deployment, and from what the gateway says of itself and its backends.
 struct VirtualMCPServerStatusDecision {
   let snapshot: VirtualMCPServerSnapshot
-  let discovered: [DiscoveredBackend]
+  /// The backends as the group's members speak of themselves.
+  let members: [DiscoveredBackend]
+  let isRefused: Bool
+  /// Of the document that the gateway is given; `nil` where it is given none.
+  let documentHash: String?
 
-  func decide(isRefused: Bool, _ conditions: inout Conditions) -> VirtualMCPServerStatus {
-    let server = snapshot.server
-    let workload = WorkloadState(snapshot.deployment)
-    let ready = discovered.count { $0.status == "ready" }
+  var server: ResourceObject<VirtualMCPServer> { snapshot.server }
+  private var workload: WorkloadState { WorkloadState(snapshot.deployment) }
+
+  /// What to ask the gateway; `nil` while no pod could answer.
+  var target: ProbeTarget? {
+    guard workload.isAvailable, snapshot.hasConfiguration || !isRefused else { return nil }
+    let url = ClusterNames.gatewayURL(server.metadata.name, namespace: server.metadata.namespace)
+    var target = ProbeTarget(url: url + "/status", question: .gateway)
+    target.documentHash = documentHash
+    // Gateways notice such changes themselves, but the operator should hear of it soon.
+    target.occasion =
+      workload.occasion + members.map { "|\($0.name)=\($0.status ?? "")" }.joined()
+    return target
+  }
+
+  func decide(_ conditions: inout Conditions) -> VirtualMCPServerStatus {
+    let gateway = GatewayHealthDecision(
+      observed: target == nil ? nil : snapshot.observed, before: server.status, members: members,
+      documentHash: documentHash)
+    let discovered = gateway.discovered
+    let routable = discovered.count { GatewayHealthDecision.isRoutable($0) }
     var status = VirtualMCPServerStatus()
     status.observedGeneration = server.metadata.generation
     status.url = ClusterNames.gatewayURL(server.metadata.name, namespace: server.metadata.namespace)
     status.discoveredBackends = discovered
-    status.backendCount = ready
+    status.backendCount = routable
     deployment(workload, &conditions)
-
-    let message: String
     if isRefused {
       let serves = workload.isAvailable && snapshot.hasConfiguration
       status.phase = serves ? .degraded : .failed
-      message =
+      status.message =
         (serves ? "The last good configuration is served; this one is not: " : "")
         + (conditions.firstFailure ?? "the spec cannot be served")
-      conditions.fails(VirtualMCPServerReason.refused, message)
+      conditions.fails(VirtualMCPServerReason.refused, status.message ?? "")
     } else if !workload.isAvailable {
       status.phase = .pending
-      message = "Virtual MCP server is starting"
+      status.message = "Virtual MCP server is starting"
       if let stalled = workload.message {
         status.phase = .failed
         conditions.fails(VirtualMCPServerReason.failed, stalled)
       } else {
         conditions.fails(VirtualMCPServerReason.notReady, "Deployment is not yet ready")
       }
-    } else if !discovered.isEmpty, ready == 0 {
+    } else if !gateway.isKnown {
+      status.phase = .pending
+      status.message = "Waiting for initial health checks (\(members.count) backends configured)"
+      conditions.fails(VirtualMCPServerReason.backendsPending, status.message ?? "")
+    } else if let problem = gateway.servingProblem {
       status.phase = .degraded
-      message = "Virtual MCP server is running but all \(discovered.count) backends are unhealthy"
+      status.message = problem
+      conditions.fails(VirtualMCPServerReason.notServed, problem)
+    } else {
+      backends(discovered, routable: routable, &status, &conditions)
+    }
+    if workload.isAvailable { gateway.state(&conditions) }
+    if status.phase == .degraded, routable < discovered.count {
+      conditions.holds(
+        VirtualMCPServerReason.degraded, "\(routable)/\(discovered.count) backends routable")
+    }
+    return status
+  }
+
+  private func backends(
+    _ discovered: [DiscoveredBackend], routable: Int, _ status: inout VirtualMCPServerStatus,
+    _ conditions: inout Conditions
+  ) {
+    let count = discovered.count
+    if count > 0, routable == 0 {
+      status.phase = .degraded
+      status.message = "Virtual MCP server is running but all \(count) backends are unhealthy"
       conditions.fails(VirtualMCPServerReason.backendsUnavailable, "All backends are unhealthy")
-    } else if ready < discovered.count {
+    } else if routable < count {
       status.phase = .degraded
-      message = "Virtual MCP server is running with \(ready)/\(discovered.count) backends available"
-      let missing = discovered.filter { $0.status != "ready" }.map(\.name).joined(separator: ", ")
+      status.message = "Virtual MCP server is running with \(routable)/\(count) backends available"
+      let missing = discovered.filter { !GatewayHealthDecision.isRoutable($0) }.map(\.name).joined(separator: ", ")
       conditions.fails(VirtualMCPServerReason.backendsDegraded, "Some backends are unhealthy: \(missing)")
     } else {
       status.phase = .ready
       let stuck = workload.message.map { "; its latest rollout makes no progress: \($0)" } ?? ""
-      message = "Virtual MCP server is running" + stuck
+      status.message = "Virtual MCP server is running" + stuck
       conditions.holds(VirtualMCPServerReason.ready, "Deployment is ready" + stuck)
     }
-    status.message = message
-    return status
   }
 
   private func deployment(_ workload: WorkloadState, _ conditions: inout Conditions) {

@@ -33,9 +33,13 @@ package struct VirtualMCPServerSnapshot: Sendable {
   /// Whether the gateway was given a configuration before.
   package var hasConfiguration = false
   package var deployment: KubernetesObject?
+  /// What the gateway last said of itself.
+  package var observed: ProbeObservation?
 
   /// `nil` where there is no such object.
-  package init?(_ key: ObjectKey, from reader: some ObjectReader, at now: Int) {
+  package init?(
+    _ key: ObjectKey, from reader: some ObjectReader, at now: Int, observations: Observations = Observations()
+  ) {
     self.now = now
     guard let object = reader.find(.virtualMCPServers, key) else { return nil }
     server = ResourceObject(reading: object.json)
@@ -77,6 +81,7 @@ package struct VirtualMCPServerSnapshot: Sendable {
     ownSecretVersion = own?.resourceVersion
     hasConfiguration = find(.configMaps, ClusterNames.gatewayConfig(key.name)) != nil
     deployment = find(.deployments, ClusterNames.gateway(key.name))
+    observed = observations[WorkItem(.virtualServer, key)]
   }
 }
 
