@@ -19,6 +19,8 @@ package struct KubernetesError: Error, Sendable, CustomStringConvertible {
     case tooManyRequests
     /// The server is there but cannot serve this now.
     case unavailable
+    /// Not sent: this process may not write (`KubernetesClient.fence`).
+    case fenced
     /// An answer that is not what the API promises.
     case badResponse
     case other
