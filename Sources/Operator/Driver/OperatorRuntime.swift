@@ -2,25 +2,18 @@ import Controllers
 import GatewayDocument
 import Kubernetes
 import Logging
+import Metrics
+import Synchronization
 
 /// The operator in a cluster: watches, decides, applies.
-package struct OperatorRuntime: Sendable {
-  package struct Leadership: Sendable {
-    package let lease: ObjectKey
-    /// Unlike every other candidate's.
-    package let identity: String
-
-    package init(lease: ObjectKey, identity: String) {
-      self.lease = lease
-      self.identity = identity
-    }
-  }
-
+package final class OperatorRuntime: Sendable {
   private let client: KubernetesClient
   private let view: ClusterView
   private let events: EventRecorder
-  private let controller: Controller<WorkItem>
+  private let controllers: [WorkItem.Kind: Controller<WorkItem>]
+  private let resyncs: [Resync<WorkItem>]
   private let elector: LeaderElector?
+  private let metrics: MetricsRegistry
   private let logger: Logger
 
   /// - Parameters:
@@ -28,58 +21,102 @@ package struct OperatorRuntime: Sendable {
   ///   - leadership: `nil` where no other operator runs.
   package init(
     _ client: KubernetesClient, settings: OperatorSettings, keys: any KeyMaker, namespaces: [String] = [],
-    leadership: Leadership? = nil, time: any TimeSource = SystemTime(), logger: Logger
+    leadership: Leadership? = nil, options: OperatorOptions = OperatorOptions(),
+    metrics: MetricsRegistry = MetricsRegistry(), time: any TimeSource = SystemTime(), logger: Logger
   ) {
-    self.client = client
-    self.logger = logger
-    let view = ClusterView(client, namespaces: namespaces, logger: logger)
+    var client = client
+    client.metrics = RequestMetrics(metrics)
+    let elector = leadership.map {
+      LeaderElector(
+        $0.lease, identity: $0.identity, store: ClusterLeaseStore(client), timing: $0.timing, time: time,
+        logger: logger)
+    }
+    if let elector { client.fence = { elector.writeLimit } }
+    let view = ClusterView(client, namespaces: namespaces, time: time, logger: logger)
     let events = EventRecorder(ClusterEventSink(client), component: "vmcp-operator", time: time, logger: logger)
     let reconciler = Reconciler(
       view: view, client: client, decision: VirtualMCPServerDecision(settings: settings, keys: keys),
       executor: PlanExecutor(
-        client: client, view: view, applied: AppliedObjects(), events: events, logger: logger, time: time))
-    let controller = Controller<WorkItem>("operator", time: time, logger: logger) {
-      try await reconciler.reconcile($0)
+        client: client, view: view, applied: AppliedObjects(), events: events, logger: logger, time: time,
+        written: view.written, pacer: StatusPacer(time: time)),
+      fetch: { [client] in try await view.fetch($0, with: client) })
+    let (queueMetrics, controllerMetrics) = (QueueMetrics(metrics), ControllerMetrics(metrics))
+    var controllers: [WorkItem.Kind: Controller<WorkItem>] = [:]
+    for kind in WorkItem.Kind.allCases {
+      let name = kind.rawValue.lowercased()
+      controllers[kind] = Controller(
+        name, queue: WorkQueue(name, time: time, metrics: queueMetrics), workers: options.workers,
+        grace: options.grace, time: time, logger: logger, metrics: controllerMetrics
+      ) { try await reconciler.reconcile($0) }
     }
-    let map = ChangeMap(index: ReferenceIndex(), reader: view)
-    view.onChange { kind, event in
-      for item in map.items(kind, event) { controller.queue.add(item) }
-    }
+    self.client = client
     self.view = view
     self.events = events
-    self.controller = controller
-    elector = leadership.map {
-      LeaderElector(
-        $0.lease, identity: $0.identity, store: ClusterLeaseStore(client), time: time, logger: logger)
+    self.controllers = controllers
+    resyncs = controllers.map { kind, controller in
+      Resync(every: options.resync, time: time, queue: controller.queue) {
+        view.keys(kind.resource).map { WorkItem(kind, $0) }
+      }
+    }
+    self.elector = elector
+    self.metrics = metrics
+    self.logger = logger
+    Self.route(view, to: controllers.mapValues(\.queue))
+    if let leadership {
+      metrics.collect(
+        "leader_election_master_status", "Whether this process leads.", .gauge, labels: "name"
+      ) { [([leadership.lease.name], elector?.isLeading == true ? 1 : 0)] }
     }
   }
 
   /// Whether the picture of the cluster is complete.
   package var isReady: Bool { view.hasSynced }
 
-  /// Works until the task is cancelled.
+  /// Whether this process may write now.
+  package var isLeading: Bool { elector?.isLeading ?? true }
+
+  /// All metrics in Prometheus' text format.
+  package var metricsText: String {
+    for controller in controllers.values { controller.queue.updateMetrics() }
+    return metrics.text
+  }
+
+  /// Works until the task is cancelled; what is under way then may end within the grace time.
   /// - Throws: `LeadershipLost` when another operator took over.
   package func run() async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await view.run() }
-      group.addTask { await events.run() }
-      group.addTask {
-        try await view.waitUntilSynced()
-        logger.info("in sync with the cluster", metadata: ["cluster": "\(client.configuration.origin)"])
-        if let elector {
-          guard try await elector.lead(controller.run) == .finished else { throw LeadershipLost() }
-        } else {
-          await controller.run()
-        }
-      }
-      defer { group.cancelAll() }
-      // The watches never end by themselves; whoever ends first ends all.
-      try await group.next()
+    let following = Task { await view.run() }
+    let recording = Task { await events.run() }
+    defer {
+      following.cancel()
+      recording.cancel()
+    }
+    try await view.waitUntilSynced()
+    logger.info("in sync with the cluster", metadata: ["cluster": "\(client.configuration.origin)"])
+    if let elector {
+      guard try await elector.lead(work) == .finished else { throw LeadershipLost() }
+    } else {
+      await work()
     }
   }
-}
 
-/// Another operator leads now. To begin anew is the pod's affair.
-package struct LeadershipLost: Error, CustomStringConvertible {
-  package var description: String { "the leader lease was lost" }
+  private func work() async {
+    await withTaskGroup(of: Void.self) { group in
+      for controller in controllers.values { group.addTask { await controller.run() } }
+      for resync in resyncs { group.addTask { await resync.run() } }
+    }
+  }
+
+  private static func route(_ view: ClusterView, to queues: [WorkItem.Kind: WorkQueue<WorkItem>]) {
+    let map = ChangeMap(index: ReferenceIndex(), reader: view)
+    let hasSynced = Atomic(false)
+    view.onChange { kind, event in
+      // What was there at the start lets changes pass.
+      var isKnown = hasSynced.load(ordering: .relaxed)
+      if !isKnown, view.hasSynced {
+        hasSynced.store(true, ordering: .relaxed)
+        isKnown = true
+      }
+      for item in map.items(kind, event) { queues[item.kind]?.add(item, isKnown ? .normal : .background) }
+    }
+  }
 }

@@ -2,7 +2,7 @@ import JSON
 
 extension KubernetesObject {
   /// Reads an object of a list or of an event. One that cannot be read must not keep the others away: what names it is
-  /// kept, and `problem` says why there is no more.
+  /// kept, and its status, and `problem` says why there is no more.
   /// - Throws: code `badResponse` where not even its name can be found.
   init(salvaging text: ArraySlice<UInt8>) throws(KubernetesError) {
     let reason: JSONError
@@ -26,7 +26,10 @@ extension KubernetesObject {
       throw KubernetesError(.badResponse, "an object cannot be read and has no name: \(reason)")
     }
     var fields: JSONObject = ["metadata": .object(metadata)]
-    for name in ["apiVersion", "kind"] { fields[name] = member(name).flatMap { try? JSONValue(reading: $0) } }
+    for name in ["apiVersion", "kind", "status"] {
+      // A status that is there and cannot be read is null.
+      fields[name] = member(name).map { (try? JSONValue(reading: $0)) ?? .null }
+    }
     self.init(fields)
     problem = "\(reason)"
   }
