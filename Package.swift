@@ -43,6 +43,7 @@ let house: [Room] = [
   room("JSON"),
   room("YAML", ["CYAML", "JSON"]),
   room("Logs", ["JSON"], [logging]),
+  room("Metrics"),
   room("HTTP", ["JSON"]),
   room("Curl", ["CCurl", "HTTP"], tests: ["TestDoubles"]),
   room("HTTPEdge", ["HTTP"], nio + [logging]),
@@ -51,8 +52,8 @@ let house: [Room] = [
   room("CedarLine", ["Cedar", "JSON"]),
   room("MCP", ["JSON"]),
   room("OAuth", ["JSON", "JOSE", "HTTP"]),
-  room("Kubernetes", ["Curl", "HTTP", "JSON", "YAML"], [logging], tests: ["TestDoubles"]),
-  room("Controllers", ["Kubernetes"], [logging], tests: ["JSON", "TestDoubles"]),
+  room("Kubernetes", ["Curl", "HTTP", "JSON", "Metrics", "YAML"], [logging], tests: ["TestDoubles"]),
+  room("Controllers", ["Kubernetes", "Metrics"], [logging], tests: ["JSON", "TestDoubles"]),
   room("Resources", ["Kubernetes", "JSON", "YAML"]),
   room("GatewayDocument", ["JOSE", "JSON", "YAML"]),
   room("Policy", ["Cedar", "MCP", "GatewayDocument", "JSON"]),
@@ -61,8 +62,8 @@ let house: [Room] = [
     "Gateway", ["Policy", "AuthorizationServer", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging],
     tests: ["TestSupport"]),
   room(
-    "Operator", ["Controllers", "Resources", "GatewayDocument", "Policy", "JOSE", "MCP", "Curl", "HTTP"], [logging],
-    tests: ["LocalCluster", "TestDoubles"]),
+    "Operator", ["Controllers", "Metrics", "Resources", "GatewayDocument", "Policy", "JOSE", "MCP", "Curl", "HTTP"],
+    [logging], tests: ["LocalCluster", "TestDoubles"]),
   room(
     "Bridge", ["COpenSSL", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging],
     tests: ["TestDoubles", "HTTP", "JSON"]),
@@ -70,7 +71,7 @@ let house: [Room] = [
   room("TestSupport", ["HTTP", "HTTPEdge", "JOSE", "MCP", "YAML", "Logs"], nio + [logging]),
   executable("cedar", ["CedarLine", "Cedar", "JSON"]),
   executable("vmcp", ["Gateway", "Bridge", "Kubernetes", "Logs"]),
-  executable("vmcp-operator", ["Operator", "HTTPEdge", "Logs"]),
+  executable("vmcp-operator", ["Operator", "HTTPEdge", "Kubernetes", "Logs", "Metrics"]),
   executable("vmcp-local", ["LocalCluster", "Logs"]),
   executable("vmcp-fakes", ["TestSupport"]),
 ]

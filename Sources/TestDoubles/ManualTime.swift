@@ -21,6 +21,7 @@ package final class ManualTime: Sendable {
 
   private struct State {
     var now = Duration.zero
+    var wallOffset = Duration.zero
     var sleeps: [Duration] = []
     var sleepers: [Sleeper] = []
     var nextIdentifier = 0
@@ -37,7 +38,10 @@ package final class ManualTime: Sendable {
     self.skipsSleeps = skipsSleeps
   }
 
-  package func wallTime() -> Date { start.addingTimeInterval(monotonicTime() / .seconds(1)) }
+  package func wallTime() -> Date { start.addingTimeInterval(state.withLock { $0.now + $0.wallOffset } / .seconds(1)) }
+
+  /// Sets the wall clock, as a person or a time server does; the monotonic clock goes on.
+  package func jumpWallTime(by duration: Duration) { state.withLock { $0.wallOffset += duration } }
 
   package func monotonicTime() -> Duration { state.withLock(\.now) }
 

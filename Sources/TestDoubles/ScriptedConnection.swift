@@ -8,12 +8,16 @@ package final class ScriptedConnection: Sendable {
 
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-  var isOpen: Bool { !isClosed.load(ordering: .acquiring) }
+  package var isOpen: Bool { !isClosed.load(ordering: .acquiring) }
 
   /// - Returns: `false` when the peer is gone.
   @discardableResult
-  package func write(_ text: String) -> Bool {
-    var bytes = Array(text.utf8)[...]
+  package func write(_ text: String) -> Bool { write(bytes: Array(text.utf8)) }
+
+  /// - Returns: `false` when the peer is gone.
+  @discardableResult
+  package func write(bytes all: [UInt8]) -> Bool {
+    var bytes = all[...]
     while !bytes.isEmpty {
       let sent = bytes.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
       guard sent > 0 else { return false }

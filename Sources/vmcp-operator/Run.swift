@@ -1,11 +1,9 @@
 import ArgumentParser
 import FoundationEssentials
-import HTTP
-import HTTPEdge
-import JOSE
 import Kubernetes
 import Logging
 import Logs
+import Metrics
 import Operator
 
 struct Run: AsyncParsableCommand {
@@ -16,7 +14,7 @@ struct Run: AsyncParsableCommand {
   @Option(help: "The kubeconfig file.")
   var kubeconfig: String?
 
-  @Option(help: "The namespaces to work in, separated by commas. (default: all)")
+  @Option(help: "The namespaces to work in, separated by commas. (default: $WATCH_NAMESPACE, or all)")
   var namespaces: String?
 
   @Option(help: "The gateway's image. (default: $VMCP_GATEWAY_IMAGE, or \(GatewayImage.fallback))")
@@ -25,35 +23,49 @@ struct Run: AsyncParsableCommand {
   @Option(help: "How long a gateway signs with one key, as 2160h, or never.")
   var keyRotation = "2160h"
 
-  @Flag(help: "Wait for a lease, so that of several operators one works.")
-  var leaderElect = false
+  @Option(help: "How many objects of each kind are worked on at once.")
+  var workers = 2
 
-  @Option(help: "The namespace of the lease. (default: $POD_NAMESPACE, or the kubeconfig's)")
-  var leaderNamespace: String?
+  @Option(help: "How often every object is looked at even if nothing changed, as 30m; 0 for never.")
+  var resync = Seconds(1800)
 
-  @Option(help: "Where GET /healthz and /readyz are answered: host:port. (default: nowhere)")
-  var healthAddress: String?
+  @Option(name: .customLong("kube-api-qps"), help: "How many requests a second the API server gets on average.")
+  var requestsPerSecond = 100.0
+
+  @Option(name: .customLong("kube-api-burst"), help: "How many requests it gets at once after a quiet time.")
+  var requestBurst = 200
+
+  @OptionGroup var leader: LeaderOptions
+
+  @OptionGroup var endpoints: EndpointOptions
+
+  func validate() throws {
+    guard (1...64).contains(workers) else { throw ValidationError("--workers is a number from 1 to 64") }
+    guard requestsPerSecond >= 1, requestBurst >= 1 else {
+      throw ValidationError("--kube-api-qps and --kube-api-burst are 1 at least")
+    }
+  }
 
   func run() async throws {
     LoggingSystem.bootstrap { JSONLogHandler(component: $0) }
     let logger = Logger(label: "vmcp-operator")
     let environment = ProcessInfo.processInfo.environment
     let configuration = try ClusterConfiguration.load(kubeconfig: kubeconfig, environment: environment)
-    let leadership = OperatorRuntime.Leadership(
-      lease: ObjectKey(
-        namespace: leaderNamespace ?? environment["POD_NAMESPACE"] ?? configuration.namespace, name: "vmcp-operator"),
-      identity: "\(environment["HOSTNAME"] ?? "operator")-\(Random.uuid())")
-    let scopes = (namespaces ?? "").split(separator: ",").map { $0.trimming(while: \.isWhitespace) }
-    let client = KubernetesClient(configuration, fieldManager: "vmcp-operator")
+    let scopes = namespaceList(environment)
+    let client = throttledClient(configuration)
+    let metrics = MetricsRegistry()
+    metrics.collectProcess()
     let runtime = OperatorRuntime(
       client,
       settings: OperatorSettings(
         gatewayImage: GatewayImage.choose(gatewayImage, environment), keyRotationInterval: try rotationInterval()),
-      keys: RandomKeys(),
-      namespaces: scopes.filter { !$0.isEmpty }, leadership: leaderElect ? leadership : nil,
-      probing: .overHTTP(services: ServiceMap(environment: environment)), logger: logger)
-    let health = try await startHealth(runtime, logger)
-    logger.info("started", metadata: ["cluster": "\(configuration.origin)", "namespaces": "\(namespaces ?? "all")"])
+      keys: RandomKeys(), namespaces: scopes,
+      leadership: try leader.leadership(environment, fallback: configuration.namespace),
+      options: OperatorOptions(workers: workers, resync: .seconds(resync.count)),
+      probing: .overHTTP(services: ServiceMap(environment: environment)), metrics: metrics, logger: logger)
+    let servers = try await endpoints.start(runtime, logger)
+    let places = scopes.isEmpty ? "all" : scopes.joined(separator: ",")
+    logger.info("started", metadata: ["cluster": "\(configuration.origin)", "namespaces": "\(places)"])
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         async let budget: Void? = ownBudget(client, environment, logger)?.ensure()
@@ -62,13 +74,19 @@ struct Run: AsyncParsableCommand {
       }
       group.addTask { await Termination.wait() }
       try await group.next()
+      logger.info("stopping")
       group.cancelAll()
       while let result = await group.nextResult() {
         if case .failure(let error) = result, !(error is CancellationError) { throw error }
       }
     }
-    await health?.shutdown(within: .seconds(1))
+    for server in servers { await server.shutdown(within: .seconds(1)) }
     logger.info("stopped")
+  }
+
+  private func namespaceList(_ environment: [String: String]) -> [String] {
+    let text = namespaces ?? environment["WATCH_NAMESPACE"] ?? ""
+    return text.split { $0 == "," || $0.isWhitespace }.map(String.init)
   }
 
   private func rotationInterval() throws -> Int? {
@@ -79,6 +97,12 @@ struct Run: AsyncParsableCommand {
     return seconds
   }
 
+  private func throttledClient(_ configuration: ClusterConfiguration) -> KubernetesClient {
+    var client = KubernetesClient(configuration, fieldManager: "vmcp-operator")
+    client.throttle = RequestThrottle(perSecond: requestsPerSecond, burst: requestBurst)
+    return client
+  }
+
   /// `nil` outside a cluster.
   private func ownBudget(_ client: KubernetesClient, _ environment: [String: String], _ logger: Logger)
     -> OwnDisruptionBudget?
@@ -86,30 +110,5 @@ struct Run: AsyncParsableCommand {
     environment["POD_NAMESPACE"].map {
       OwnDisruptionBudget(client, deployment: ObjectKey(namespace: $0, name: "vmcp-operator"), logger: logger)
     }
-  }
-
-  private func startHealth(_ runtime: OperatorRuntime, _ logger: Logger) async throws -> HTTPServer? {
-    guard let healthAddress else { return nil }
-    guard let colon = healthAddress.lastIndex(of: ":"),
-      let port = Int(healthAddress[healthAddress.index(after: colon)...])
-    else { throw ValidationError("--health-address is host:port") }
-    let host = healthAddress[..<colon]
-    return try await HTTPServer.start(host: host.isEmpty ? "0.0.0.0" : String(host), port: port, logger: logger) {
-      request, _ in
-      switch request.path {
-      case "/healthz": .text("ok\n")
-      case "/readyz": runtime.isReady ? .text("ok\n") : .text("not yet in sync with the cluster\n", status: 503)
-      default: .text("not found\n", status: 404)
-      }
-    }
-  }
-}
-
-extension Substring {
-  /// Without the characters at both ends for which `condition` holds.
-  fileprivate func trimming(while condition: (Character) -> Bool) -> String {
-    var rest = drop(while: condition)
-    while let last = rest.last, condition(last) { rest = rest.dropLast() }
-    return String(rest)
   }
 }

@@ -57,13 +57,18 @@ package final class Informer: Sendable {
   /// - Throws: `CancellationError`.
   package func waitUntilSynced() async throws { try await synced.wait() }
 
-  package subscript(key: ObjectKey) -> KubernetesObject? { state.withLock { $0.cache.objects[key] } }
+  package subscript(key: ObjectKey) -> KubernetesObject? { state.withLock { $0.cache[key] } }
 
   /// All objects, or those of a namespace, ordered by key.
   package func objects(namespace: String? = nil) -> [KubernetesObject] {
-    let all = state.withLock { $0.cache.objects }
-    return all.filter { namespace == nil || $0.key.namespace == namespace }.sorted { $0.key < $1.key }.map(\.value)
+    state.withLock { $0.cache.objects(namespace: namespace) }.sorted { $0.key < $1.key }
   }
+
+  /// The keys of all objects, in no order.
+  package var keys: [ObjectKey] { state.withLock { $0.cache.keys } }
+
+  /// Puts an object that was read by itself in the place of the same version of it of which less was kept.
+  package func refill(_ object: KubernetesObject) { state.withLock { $0.cache.refill(object) } }
 
   /// Why nothing is heard at the moment; `nil` while all is well.
   package var interruption: KubernetesError? { state.withLock(\.interruption) }

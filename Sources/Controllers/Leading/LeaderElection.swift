@@ -7,15 +7,17 @@ struct LeaderElection {
     case create(Lease)
     /// Take it over, or renew it.
     case replace(Lease)
-    /// Somebody else leads.
-    case wait
+    /// Somebody else leads; to be looked at again after this time.
+    case wait(Duration)
   }
 
   let key: ObjectKey
   let identity: String
   let timing: LeaderTiming
-  /// The version of somebody else's lease and when this candidate first saw it.
+  /// The version of somebody else's lease and since when it counts as unchanged.
   private var observed: (version: String?, at: Duration)?
+  /// When the lease was looked at last.
+  private var lookedAt: Duration?
 
   init(key: ObjectKey, identity: String, timing: LeaderTiming) {
     self.key = key
@@ -34,11 +36,14 @@ struct LeaderElection {
     }
     if stored.holder == identity { return .replace(renewed(stored, wallTime)) }
     if observed == nil || observed?.version != stored.object.resourceVersion {
-      observed = (stored.object.resourceVersion, now)
+      // It was renewed after the last look, but never counts as older than the leader's own count allows.
+      observed = (stored.object.resourceVersion, max(lookedAt ?? now, now - timing.retryPeriod))
     }
+    lookedAt = now
     let holder = stored.holder ?? ""
     let duration = stored.durationSeconds.map { Duration.seconds($0) } ?? timing.leaseDuration
-    guard holder.isEmpty || now - (observed?.at ?? now) >= duration else { return .wait }
+    let left = (observed?.at ?? now) + duration - now
+    guard holder.isEmpty || left <= .zero else { return .wait(min(left, timing.retryPeriod)) }
     var lease = stored
     lease.transitions += 1
     claim(&lease, wallTime)

@@ -11,6 +11,9 @@ package final class LeaderElector: Sendable {
     case lost
   }
 
+  /// Whether the lease is ours, or when it is to be looked at again.
+  private enum Attempt { case held, wait(Duration) }
+
   private struct State {
     var election: LeaderElection
     /// The lease as stored, while it is ours.
@@ -38,8 +41,14 @@ package final class LeaderElector: Sendable {
   }
 
   /// Whether this process may act as the leader now.
-  package var isLeading: Bool {
-    state.withLock { $0.renewedAt.map { time.monotonicTime() - $0 < timing.renewDeadline } ?? false }
+  package var isLeading: Bool { writeLimit != nil }
+
+  /// How long a write that begins now may last; `nil` where none may begin. Whoever was stopped for longer than a lease
+  /// lasts, be it by a signal or with the whole machine, finds `nil` here before it has had a chance to renew.
+  package var writeLimit: Duration? {
+    let now = time.monotonicTime()
+    guard let renewedAt = state.withLock(\.renewedAt), now - renewedAt < timing.renewDeadline else { return nil }
+    return renewedAt + timing.writeLimit - now
   }
 
   /// Waits for the lease, works while it is held, and gives it back.
@@ -74,12 +83,16 @@ package final class LeaderElector: Sendable {
   private func acquire() async throws {
     while true {
       try Task.checkCancellation()
+      var wait = timing.retryPeriod
       do {
-        if try await attempt() { return }
+        switch try await attempt() {
+        case .held: return
+        case .wait(let duration): wait = duration
+        }
       } catch let error as KubernetesError {
         logger.warning("cannot reach the leader lease", metadata: ["error": "\(error)"])
       }
-      try await time.sleep(for: timing.retryPeriod)
+      try await time.sleep(for: wait)
     }
   }
 
@@ -90,8 +103,10 @@ package final class LeaderElector: Sendable {
       let renewedAt = state.withLock(\.renewedAt) ?? .zero
       let left = renewedAt + timing.renewDeadline - time.monotonicTime()
       switch await attempt(within: left) {
-      case .success(true): continue
-      case .success(false):
+      case .success(.held):
+        // A renewal that took too long keeps others away, but this process has been without right meanwhile.
+        if !isLeading { return true }
+      case .success(.wait):
         state.withLock { $0.renewedAt = nil }
         return true
       case .failure(let error):
@@ -104,11 +119,11 @@ package final class LeaderElector: Sendable {
   }
 
   /// An attempt that is over by the time that leadership would be.
-  private func attempt(within duration: Duration) async -> Result<Bool, any Error> {
+  private func attempt(within duration: Duration) async -> Result<Attempt, any Error> {
     guard duration > .zero else {
       return .failure(KubernetesError(.transport, "the lease was not renewed in time"))
     }
-    return await withTaskGroup(of: Result<Bool, any Error>?.self) { group in
+    return await withTaskGroup(of: Result<Attempt, any Error>?.self) { group in
       group.addTask { [self] in
         do {
           return .success(try await attempt())
@@ -127,8 +142,7 @@ package final class LeaderElector: Sendable {
   }
 
   /// Tries once to take or renew the lease.
-  /// - Returns: whether it is ours.
-  private func attempt() async throws -> Bool {
+  private func attempt() async throws -> Attempt {
     // Counted from before the request: others count from after it.
     let start = time.monotonicTime()
     do {
@@ -141,21 +155,21 @@ package final class LeaderElector: Sendable {
         switch step {
         case .create(let lease): stored = try await store.create(lease)
         case .replace(let lease): stored = try await store.replace(lease)
-        case .wait: return false
+        case .wait(let duration): return .wait(duration)
         }
       }
       state.withLock {
         $0.held = stored
         $0.renewedAt = start
       }
-      return true
+      return .held
     } catch let error as KubernetesError where error.code == .conflict || error.code == .alreadyExists {
       // Somebody wrote, or an earlier write of ours came through unheard: what is stored decides.
       let wasHeld = state.withLock { state in
         defer { state.held = nil }
         return state.held != nil
       }
-      return wasHeld ? try await attempt() : false
+      return wasHeld ? try await attempt() : .wait(timing.retryPeriod)
     } catch let error as KubernetesError where error.code == .notFound {
       state.withLock { $0.held = nil }
       throw error

@@ -4,51 +4,71 @@ import Logging
 /// Workers that take keys from a queue and reconcile what they stand for. What fails is tried again, later each time.
 package struct Controller<Key: Hashable & Sendable>: Sendable {
   package typealias Reconcile = @Sendable (Key) async throws -> ReconcileResult
-  /// Told of every reconciliation and how long it took.
-  package typealias Observer = @Sendable (Key, Result<ReconcileResult, any Error>, Duration) -> Void
 
   package let name: String
   package let queue: WorkQueue<Key>
   private let workers: Int
+  /// How long reconciliations under way may go on once the controller is to end.
+  private let grace: Duration
   private let time: any TimeSource
   private let logger: Logger
-  private let observe: Observer
+  private let metrics: ControllerMetrics.Instruments?
   private let reconcile: Reconcile
 
   /// - Parameters:
   ///   - workers: how many keys are worked on at once; the same key never twice.
   ///   - reconcile: throws to be called again after a wait.
   package init(
-    _ name: String, queue: WorkQueue<Key> = WorkQueue(), workers: Int = 2, time: any TimeSource = SystemTime(),
-    logger: Logger, observe: @escaping Observer = { _, _, _ in }, reconcile: @escaping Reconcile
+    _ name: String, queue: WorkQueue<Key> = WorkQueue(), workers: Int = 2, grace: Duration = .seconds(8),
+    time: any TimeSource = SystemTime(), logger: Logger, metrics: ControllerMetrics? = nil,
+    reconcile: @escaping Reconcile
   ) {
     self.name = name
     self.queue = queue
     self.workers = max(1, workers)
+    self.grace = grace
     self.time = time
     self.logger = logger
-    self.observe = observe
+    self.metrics = metrics?.instruments(name)
     self.reconcile = reconcile
   }
 
-  /// Works until the queue is shut down, or until the task is cancelled and reconciliations with it; returns when the
-  /// last one has ended.
+  /// Works until the queue is shut down or the task is cancelled. Then nothing new is begun; what is under way may end
+  /// within the grace time and is cancelled afterwards. Returns when the last reconciliation has ended.
   package func run() async {
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<workers { group.addTask { await work() } }
+    metrics?.most.set(Double(workers))
+    // Not a child: cancelling the caller must not cancel what is under way.
+    let working = Task {
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<workers { group.addTask { await work() } }
+      }
+    }
+    await withTaskCancellationHandler {
+      await working.value
+    } onCancel: {
+      queue.shutDown()
+      Task {
+        let limit = Task {
+          if (try? await time.sleep(for: grace)) != nil { working.cancel() }
+        }
+        await working.value
+        limit.cancel()
+      }
     }
   }
 
   private func work() async {
     while let key = await queue.next() {
       let start = time.monotonicTime()
+      metrics?.active.add(1)
       let result: Result<ReconcileResult, any Error>
       do {
         result = .success(try await reconcile(key))
       } catch {
         result = .failure(error)
       }
-      observe(key, result, time.monotonicTime() - start)
+      metrics?.active.add(-1)
+      metrics?.observe(result, time.monotonicTime() - start)
       settle(key, result)
       queue.done(key)
     }

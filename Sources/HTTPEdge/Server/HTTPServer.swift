@@ -33,15 +33,16 @@ package final class HTTPServer: Sendable {
   /// Binds and begins to accept.
   /// - Parameters:
   ///   - port: 0 lets the system choose.
-  ///   - group: the loops to serve on; `nil` makes as many as there are cores and ends them with the server.
+  ///   - threads: how many loops are made where none are given; `nil` for as many as there are cores.
+  ///   - group: the loops to serve on; `nil` makes some and ends them with the server.
   ///   - refusing: has the last word on requests whose body is refused; `nil` sends the server's own response.
   /// - Throws: `HTTPServerError` when the address cannot be bound.
   package static func start(
     host: String = "127.0.0.1", port: Int = 0, limits: HTTPServerLimits = HTTPServerLimits(),
-    group: (any EventLoopGroup)? = nil, logger: Logger, refusing: HTTPRefusalHandler? = nil,
+    threads: Int? = nil, group: (any EventLoopGroup)? = nil, logger: Logger, refusing: HTTPRefusalHandler? = nil,
     handler: @escaping HTTPHandler
   ) async throws -> HTTPServer {
-    let serving = group ?? MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+    let serving = group ?? MultiThreadedEventLoopGroup(numberOfThreads: threads ?? System.coreCount)
     let context = ServerContext(
       handler: handler, refusing: refusing, limits: limits, logger: logger, loops: Array(serving.makeIterator()))
     let bootstrap = ServerBootstrap(group: serving)

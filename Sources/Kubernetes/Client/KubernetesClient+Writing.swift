@@ -7,7 +7,9 @@ extension KubernetesClient {
     _ kind: ResourceKind, _ object: KubernetesObject, _ options: WriteOptions = WriteOptions()
   ) async throws -> KubernetesObject {
     let path = kind.path(namespace: object.namespace)
-    return try KubernetesObject(json: await perform("POST", path, query: query(options), body: object.json))
+    return try await self.object(
+      Intent(
+        method: "POST", path: path, query: query(options), body: object.json, priority: RequestPriority(kind)))
   }
 
   /// Replaces an object as a whole.
@@ -18,7 +20,10 @@ extension KubernetesClient {
     _ options: WriteOptions = WriteOptions()
   ) async throws -> KubernetesObject {
     let path = kind.path(object.key, subresource: subresource)
-    return try KubernetesObject(json: await perform("PUT", path, query: query(options), body: object.json))
+    return try await self.object(
+      Intent(
+        method: "PUT", path: path, query: query(options), body: object.json,
+        priority: RequestPriority(kind, subresource: subresource)))
   }
 
   /// Merges a patch (RFC 7396): `null` removes a member, lists are replaced.
@@ -27,10 +32,10 @@ extension KubernetesClient {
     _ kind: ResourceKind, _ key: ObjectKey, merging patch: JSONValue, subresource: String? = nil,
     _ options: WriteOptions = WriteOptions()
   ) async throws -> KubernetesObject {
-    try KubernetesObject(
-      json: await perform(
-        "PATCH", kind.path(key, subresource: subresource), query: query(options), body: patch,
-        contentType: "application/merge-patch+json"))
+    try await object(
+      Intent(
+        method: "PATCH", path: kind.path(key, subresource: subresource), query: query(options), body: patch,
+        contentType: "application/merge-patch+json", priority: RequestPriority(kind, subresource: subresource)))
   }
 
   /// Applies an object (server-side apply): the fields that it names become this field manager's, fields that the
@@ -49,18 +54,19 @@ extension KubernetesClient {
     if intent.kind == nil { intent["kind"] = .string(kind.kind) }
     // The server refuses an apply with these; they come along when the object was read before.
     intent.metadata["managedFields"] = nil
-    return try KubernetesObject(
-      json: await perform(
-        "PATCH", kind.path(object.key, subresource: subresource),
+    return try await self.object(
+      Intent(
+        method: "PATCH", path: kind.path(object.key, subresource: subresource),
         query: query(options) + [("force", force ? "true" : "false")], body: intent.json,
-        contentType: "application/apply-patch+yaml"))
+        contentType: "application/apply-patch+yaml", priority: RequestPriority(kind, subresource: subresource)))
   }
 
   /// - Throws: code `notFound`; code `conflict` when UID or version are not the ones asked for.
   package func delete(
     _ kind: ResourceKind, _ key: ObjectKey, _ options: DeleteOptions = DeleteOptions()
   ) async throws {
-    _ = try await perform("DELETE", kind.path(key), body: options.json)
+    _ = try await perform(
+      Intent(method: "DELETE", path: kind.path(key), body: options.json, priority: RequestPriority(kind)))
   }
 
   private func query(_ options: WriteOptions) -> [(String, String)] {

@@ -9,6 +9,19 @@ package struct KubernetesClient: Sendable {
   package let fieldManager: String
   let http: CurlClient
   let time: any TimeSource
+  /// `nil` holds nothing back.
+  package var throttle: RequestThrottle?
+  package var retries = RetryPolicy.standard
+  package var metrics: RequestMetrics?
+  /// Says before each write for how long writes may go on, `nil` for not at all: whoever led and was stopped for a while
+  /// finds out before the next write, and one that hangs is given up before others may lead.
+  package var fence: (@Sendable () -> Duration?)?
+  /// For one exchange.
+  package var timeout = Duration.seconds(30)
+  /// The largest answer, in bytes.
+  var responseLimit = 64 << 20
+  /// `host:port`, for metrics.
+  let host: String
 
   /// - Parameter fieldManager: at most 128 printable characters.
   package init(
@@ -19,9 +32,11 @@ package struct KubernetesClient: Sendable {
     self.fieldManager = fieldManager
     self.http = http
     self.time = time
+    let origin = HTTPURL(configuration.server)?.origin ?? ""
+    host = origin.split(separator: "/").last.map(String.init) ?? ""
   }
 
-  /// Any request, for what has no function of its own.
+  /// Any request, for what has no function of its own. It is sent once.
   /// - Parameter path: absolute and encoded: `/version`.
   /// - Returns: the response, whatever its status.
   package func raw(
@@ -30,34 +45,17 @@ package struct KubernetesClient: Sendable {
   ) async throws -> CurlResponse {
     var request = try request(method, path, query: query)
     request.headers["Accept"] = accept
-    request.responseLimit = 64 << 20
+    request.responseLimit = responseLimit
     if let body {
       request.headers["Content-Type"] = contentType
       request.body = body.bytes()
     }
-    do {
-      return try await http.send(request)
-    } catch let error as CurlError {
-      throw KubernetesError(error)
-    }
+    return try await exchange(request)
   }
 
-  /// A request whose error statuses throw. It is repeated when the server says that it is overloaded and when to come
-  /// back (429, or 5xx with `Retry-After`): such a request was not served.
-  func perform(
-    _ method: String, _ path: String, query: [(String, String)] = [], body: JSONValue? = nil,
-    contentType: String = "application/json"
-  ) async throws -> JSONValue {
-    var attempt = 0
-    while true {
-      let response = try await raw(method, path, query: query, body: body, contentType: contentType)
-      if (200..<300).contains(response.status) { return try Self.json(response) }
-      let error = KubernetesError(
-        status: response.status, body: response.body, retryAfter: response.headers["Retry-After"])
-      attempt += 1
-      guard let wait = Self.wait(error), attempt <= Self.repetitions else { throw error }
-      try await time.sleep(for: wait)
-    }
+  /// A request that an object answers.
+  func object(_ intent: Intent) async throws -> KubernetesObject {
+    try KubernetesObject(json: try Self.json(try await perform(intent)))
   }
 
   func request(_ method: String, _ path: String, query: [(String, String)]) throws(KubernetesError) -> CurlRequest {
@@ -68,19 +66,12 @@ package struct KubernetesClient: Sendable {
     return request
   }
 
-  private static let repetitions = 5
-
-  private static func wait(_ error: KubernetesError) -> Duration? {
-    guard error.status == 429 || (error.status ?? 0) >= 500 && error.retryAfter != nil else { return nil }
-    return min(error.retryAfter ?? .seconds(1), .seconds(30))
-  }
-
-  private static func json(_ response: CurlResponse) throws(KubernetesError) -> JSONValue {
-    guard !response.body.isEmpty else { return .null }
+  static func json(_ body: [UInt8]) throws(KubernetesError) -> JSONValue {
+    guard !body.isEmpty else { return .null }
     do {
-      return try JSONValue(reading: response.body)
+      return try JSONValue(reading: body)
     } catch {
-      throw KubernetesError(.badResponse, "the answer is not JSON: \(error)", status: response.status)
+      throw KubernetesError(.badResponse, "the answer is not JSON: \(error)")
     }
   }
 }

@@ -19,6 +19,10 @@ package struct KubernetesError: Error, Sendable, CustomStringConvertible {
     case tooManyRequests
     /// The server is there but cannot serve this now.
     case unavailable
+    /// The namespace is going away, and nothing new comes into it.
+    case terminating
+    /// Not sent: this process may not write (`KubernetesClient.fence`).
+    case fenced
     /// An answer that is not what the API promises.
     case badResponse
     case other
@@ -68,9 +72,13 @@ extension KubernetesError {
     let status = httpStatus ?? json["code"]?.intValue ?? 0
     let seconds = retryAfter ?? json[path: "details", "retryAfterSeconds"]?.intValue
     self.init(
-      Self.code(status: status, reason: reason),
+      Self.isTerminating(json) ? .terminating : Self.code(status: status, reason: reason),
       (isStatus ? json["message"]?.stringValue : nil) ?? "the API server answered \(status)", status: status,
       reason: reason, retryAfter: seconds.flatMap { $0 > 0 ? .seconds(min($0, 3600)) : nil })
+  }
+
+  private static func isTerminating(_ json: JSONValue) -> Bool {
+    (json[path: "details", "causes"]?.arrayValue ?? []).contains { $0["reason"] == "NamespaceTerminating" }
   }
 
   private static func code(status: Int, reason: String) -> Code {

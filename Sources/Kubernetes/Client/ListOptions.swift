@@ -4,7 +4,7 @@ package struct ListOptions: Sendable, Hashable {
   package var labelSelector: String?
   /// `metadata.name=x`
   package var fieldSelector: String?
-  /// Objects a page.
+  /// Objects a page; 0 for all in one.
   package var limit = 500
 
   package init(labelSelector: String? = nil, fieldSelector: String? = nil) {

@@ -65,6 +65,15 @@ package struct ClusterConfiguration: Sendable {
     }
     if let token { request.headers["Authorization"] = "Bearer " + (try token.text()) }
   }
+
+  /// Reads a token file again, whatever its time stamps say; after the server refused what was sent.
+  /// - Returns: whether it holds another token now than `authorization`.
+  func renewCredentials(unlike authorization: String?) -> Bool {
+    guard case .file(let file)? = token else { return false }
+    file.forget()
+    guard let text = try? token?.text(), !text.isEmpty else { return false }
+    return "Bearer " + text != authorization
+  }
 }
 
 extension ClusterConfiguration: CustomStringConvertible {

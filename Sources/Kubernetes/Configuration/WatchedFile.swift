@@ -1,9 +1,11 @@
 import Glibc
 import Synchronization
 
-/// A small file that others replace, such as a mounted token: read again when its identity, size or time changes.
+/// A small file that others replace, such as a mounted token: read again when its identity, size or time changes, and in
+/// any case after a minute.
 package final class WatchedFile: Sendable {
   static let limit = 1 << 20
+  static let maximumAge = Duration.seconds(60)
 
   package let path: String
 
@@ -14,7 +16,7 @@ package final class WatchedFile: Sendable {
     let nanoseconds: Int
   }
 
-  private let cache = Mutex<(stamp: Stamp, bytes: [UInt8])?>(nil)
+  private let cache = Mutex<(stamp: Stamp, bytes: [UInt8], at: ContinuousClock.Instant)?>(nil)
 
   package init(_ path: String) { self.path = path }
 
@@ -25,11 +27,16 @@ package final class WatchedFile: Sendable {
     let stamp = Stamp(
       inode: UInt64(info.st_ino), size: Int(info.st_size), seconds: info.st_mtim.tv_sec,
       nanoseconds: info.st_mtim.tv_nsec)
-    if let cached = cache.withLock({ $0 }), cached.stamp == stamp { return cached.bytes }
+    if let cached = cache.withLock({ $0 }), cached.stamp == stamp, cached.at.duration(to: .now) < Self.maximumAge {
+      return cached.bytes
+    }
     let bytes = try Self.read(path)
-    cache.withLock { $0 = (stamp, bytes) }
+    cache.withLock { $0 = (stamp, bytes, .now) }
     return bytes
   }
+
+  /// The next reader reads the file anew.
+  func forget() { cache.withLock { $0 = nil } }
 
   static func read(_ path: String) throws(KubernetesError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

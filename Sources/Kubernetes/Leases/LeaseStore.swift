@@ -12,7 +12,14 @@ package protocol LeaseStore: Sendable {
 package struct ClusterLeaseStore: LeaseStore {
   private let client: KubernetesClient
 
-  package init(_ client: KubernetesClient) { self.client = client }
+  /// - Parameter timeout: for one request; the election tries again by itself.
+  package init(_ client: KubernetesClient, timeout: Duration = .seconds(5)) {
+    var client = client
+    client.retries = .never
+    client.fence = nil
+    client.timeout = timeout
+    self.client = client
+  }
 
   package func lease(_ key: ObjectKey) async throws -> Lease? { try await client.find(.leases, key).map(Lease.init) }
 

@@ -3,6 +3,8 @@ import JSON
 /// Any API object: its JSON with names for what all objects have. What is not named here is kept as it is.
 package struct KubernetesObject: Sendable, Hashable {
   package var fields: JSONObject
+  /// Why the object could not be read; then it has only what names it and its status. `nil` for all others.
+  package internal(set) var problem: String?
 
   package init(_ fields: JSONObject) { self.fields = fields }
 

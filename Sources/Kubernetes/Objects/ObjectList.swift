@@ -14,21 +14,28 @@ package struct ObjectList: Sendable {
     self.continueToken = continueToken
   }
 
+  /// Reads an answer item by item.
   /// - Throws: `KubernetesError` with code `badResponse`.
-  init(_ json: JSONValue, kind: ResourceKind) throws(KubernetesError) {
-    guard let version = json[path: "metadata", "resourceVersion"]?.stringValue, !version.isEmpty else {
+  init(reading body: [UInt8], kind: ResourceKind) throws(KubernetesError) {
+    guard let members = JSONSpans.members(body[...]) else {
+      _ = try KubernetesClient.json(body)
+      throw KubernetesError(.badResponse, "the list of \(kind) is no object")
+    }
+    func text(_ name: String) -> ArraySlice<UInt8>? { members.first { $0.name == name }?.value }
+    let metadata = text("metadata").flatMap { try? JSONValue(reading: $0) }
+    guard let version = metadata?["resourceVersion"]?.stringValue, !version.isEmpty else {
       throw KubernetesError(.badResponse, "the list of \(kind) has no resourceVersion")
     }
     items = []
-    for item in json["items"]?.arrayValue ?? [] {
-      var object = try KubernetesObject(json: item)
+    for item in text("items").flatMap(JSONSpans.elements) ?? [] {
+      var object = try KubernetesObject(salvaging: item)
       // Items of a list leave out what the list says once.
       if object.apiVersion == nil { object["apiVersion"] = .string(kind.apiVersion) }
       if object.kind == nil { object["kind"] = .string(kind.kind) }
       items.append(object)
     }
     resourceVersion = version
-    let token = json[path: "metadata", "continue"]?.stringValue ?? ""
+    let token = metadata?["continue"]?.stringValue ?? ""
     continueToken = token.isEmpty ? nil : token
   }
 }

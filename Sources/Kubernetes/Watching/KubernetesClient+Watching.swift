@@ -21,9 +21,11 @@ extension KubernetesClient {
     request.responseLimit = 16 << 20
     do {
       let lines = try await http.lines(request)
+      metrics?.answered(lines.status, "GET", host)
       guard lines.status != 200 else { return lines }
       throw try await Self.refusal(lines)
     } catch let error as CurlError {
+      metrics?.answered(nil, "GET", host)
       throw KubernetesError(error)
     }
   }

@@ -50,7 +50,8 @@ struct WatchEvents: AsyncSequence, Sendable {
       let client = watcher.client
       switch phase {
       case .list:
-        let list = try await client.list(watcher.kind, namespace: watcher.namespace, watcher.options)
+        let list = try await client.list(
+          watcher.kind, namespace: watcher.namespace, watcher.options, keeping: watcher.change)
         phase = .connect(from: list.resourceVersion)
         return .replaced(list.items)
       case .connect(let version):
@@ -76,13 +77,15 @@ struct WatchEvents: AsyncSequence, Sendable {
 
     private func read(_ line: [UInt8]) throws(KubernetesError) -> (event: WatchEvent?, version: String) {
       switch try WatchLine(line) {
-      case .added(let object): (.added(object), object.resourceVersion ?? "")
-      case .modified(let object): (.modified(object), object.resourceVersion ?? "")
-      case .deleted(let object): (.deleted(object), object.resourceVersion ?? "")
+      case .added(let object): (.added(kept(object)), object.resourceVersion ?? "")
+      case .modified(let object): (.modified(kept(object)), object.resourceVersion ?? "")
+      case .deleted(let object): (.deleted(kept(object)), object.resourceVersion ?? "")
       case .bookmark(let version): (nil, version)
       case .error(let error): throw error
       }
     }
+
+    private func kept(_ object: KubernetesObject) -> KubernetesObject { watcher.change?(object) ?? object }
 
     /// A connection that ended at once and brought nothing is not opened again at once.
     private mutating func connectionEnded(after duration: Duration, hasEvents: Bool) {
@@ -92,6 +95,7 @@ struct WatchEvents: AsyncSequence, Sendable {
     private mutating func interrupted(_ error: KubernetesError) -> WatchEvent? {
       let isFirst = backoff.attempts == 0
       let wait = Swift.max(backoff.next(), error.retryAfter ?? .zero)
+      if error.code == .unauthorized { _ = watcher.client.configuration.renewCredentials(unlike: nil) }
       if error.code == .gone {
         phase = .list
         // The first time this is in the course of things.

@@ -11,20 +11,19 @@ enum WatchLine {
 
   /// - Throws: code `badResponse` for a line that is no event, as when a connection was cut in it.
   init(_ line: [UInt8]) throws(KubernetesError) {
-    let json: JSONValue
-    do {
-      json = try JSONValue(reading: line)
-    } catch {
-      throw KubernetesError(.badResponse, "a watch event is not JSON: \(error)")
+    guard let members = JSONSpans.members(line[...]) else {
+      throw KubernetesError(.badResponse, "a watch event is not JSON")
     }
-    guard let type = json["type"]?.stringValue, let body = json["object"] else {
+    func text(_ name: String) -> ArraySlice<UInt8>? { members.first { $0.name == name }?.value }
+    guard let type = text("type").flatMap({ try? JSONValue(reading: $0) })?.stringValue, let body = text("object")
+    else {
       throw KubernetesError(.badResponse, "a watch event has no type or no object")
     }
     if type == "ERROR" {
-      self = .error(KubernetesError(status: body))
+      self = .error(KubernetesError(status: (try? JSONValue(reading: body)) ?? .null))
       return
     }
-    let object = try KubernetesObject(json: body)
+    let object = try KubernetesObject(salvaging: body)
     guard let version = object.resourceVersion, !version.isEmpty else {
       throw KubernetesError(.badResponse, "a watch event's object has no resourceVersion")
     }

@@ -10,11 +10,14 @@ package struct Watcher: WatchSource {
   package let backoff: Backoff
   /// How long the server is asked to keep one connection open.
   package let seconds: ClosedRange<Int>
+  /// What is kept of each object.
+  package let change: (@Sendable (KubernetesObject) -> KubernetesObject)?
 
   package init(
     _ client: KubernetesClient, _ kind: ResourceKind, namespace: String? = nil,
     _ options: ListOptions = ListOptions(),
-    backoff: Backoff = Backoff(initial: .milliseconds(500), cap: .seconds(30)), seconds: ClosedRange<Int> = 240...360
+    backoff: Backoff = Backoff(initial: .milliseconds(500), cap: .seconds(30)), seconds: ClosedRange<Int> = 240...360,
+    keeping change: (@Sendable (KubernetesObject) -> KubernetesObject)? = nil
   ) {
     self.client = client
     self.kind = kind
@@ -22,6 +25,7 @@ package struct Watcher: WatchSource {
     self.options = options
     self.backoff = backoff
     self.seconds = seconds
+    self.change = change
   }
 
   package func events() -> any AsyncSequence<WatchEvent, Never> { WatchEvents(watcher: self) }

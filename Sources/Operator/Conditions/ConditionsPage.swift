@@ -1,6 +1,7 @@
 /// The page that lists every condition with its reasons: `docs/conditions.md`.
 package enum ConditionsPage {
   package static let kinds: [(kind: String, reasons: [ConditionReason])] = [
+    ("All kinds", CommonReason.all),
     ("VirtualMCPServer", VirtualMCPServerReason.all),
     ("MCPGroup", MCPGroupReason.all),
     ("MCPServer", MCPServerReason.all),

@@ -13,9 +13,14 @@ package final class ClusterView: ObjectReader {
   let index = ReferenceIndex()
   /// By kind; one a namespace, or one for all.
   private let informers: [ResourceKind: [Informer]]
+  private let payloads: Payloads
+  let written: WrittenObjects
 
   /// - Parameter namespaces: empty for all.
-  package init(_ client: KubernetesClient, namespaces: [String], logger: Logger) {
+  package init(_ client: KubernetesClient, namespaces: [String], time: any TimeSource = SystemTime(), logger: Logger) {
+    written = WrittenObjects(time: time)
+    let payloads = Payloads()
+    self.payloads = payloads
     let own = ListOptions(labelSelector: "toolhive=true")
     let scopes = namespaces.isEmpty ? [nil] : namespaces.map(Optional.some)
     var informers: [ResourceKind: [Informer]] = [:]
@@ -23,8 +28,8 @@ package final class ClusterView: ObjectReader {
       for kind in kinds {
         informers[kind] = scopes.map { scope in
           Informer(
-            kind.description + (scope.map { "/" + $0 } ?? ""), Watcher(client, kind, namespace: scope, options),
-            logger: logger)
+            kind.description + (scope.map { "/" + $0 } ?? ""),
+            Watcher(client, kind, namespace: scope, options, keeping: payloads.keeping(kind)), logger: logger)
         }
       }
     }
@@ -33,7 +38,13 @@ package final class ClusterView: ObjectReader {
 
   func onChange(_ handler: @escaping @Sendable (ResourceKind, InformerEvent) -> Void) {
     for (kind, all) in informers {
-      for informer in all { informer.onChange { handler(kind, $0) } }
+      for informer in all {
+        informer.onChange { [written, payloads] event in
+          written.told(kind, event)
+          if case .deleted = event { payloads.forget(Payloads.Place(kind: kind, key: event.key)) }
+          handler(kind, event)
+        }
+      }
     }
   }
 
@@ -50,7 +61,24 @@ package final class ClusterView: ObjectReader {
 
   var hasSynced: Bool { informers.values.joined().allSatisfy(\.hasSynced) }
 
+  /// The keys of all objects of a kind.
+  func keys(_ kind: ResourceKind) -> [ObjectKey] { (informers[kind] ?? []).flatMap(\.keys) }
+
+  /// Reads payloads that were not kept, and keeps them from now on.
+  func fetch(_ places: Set<Payloads.Place>, with client: KubernetesClient) async throws {
+    for place in places {
+      payloads.want(place)
+      guard let object = try await client.find(place.kind, place.key) else { continue }
+      written.note(place.kind, object)
+      for informer in informers[place.kind] ?? [] { informer.refill(ObjectTrim.trimmed(object)) }
+    }
+  }
+
   package func find(_ kind: ResourceKind, _ key: ObjectKey) -> KubernetesObject? {
+    written.newest(kind, key, seen: seen(kind, key))
+  }
+
+  private func seen(_ kind: ResourceKind, _ key: ObjectKey) -> KubernetesObject? {
     for informer in informers[kind] ?? [] {
       if let object = informer[key] { return object }
     }

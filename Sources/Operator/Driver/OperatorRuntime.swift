@@ -2,26 +2,19 @@ import Controllers
 import GatewayDocument
 import Kubernetes
 import Logging
+import Metrics
+import Synchronization
 
 /// The operator in a cluster: watches, decides, applies.
-package struct OperatorRuntime: Sendable {
-  package struct Leadership: Sendable {
-    package let lease: ObjectKey
-    /// Unlike every other candidate's.
-    package let identity: String
-
-    package init(lease: ObjectKey, identity: String) {
-      self.lease = lease
-      self.identity = identity
-    }
-  }
-
+package final class OperatorRuntime: Sendable {
   private let client: KubernetesClient
   private let view: ClusterView
   private let events: EventRecorder
-  private let controller: Controller<WorkItem>
+  private let controllers: [WorkItem.Kind: Controller<WorkItem>]
+  private let resyncs: [Resync<WorkItem>]
   private let elector: LeaderElector?
   private let prober: Prober
+  private let metrics: MetricsRegistry
   private let logger: Logger
 
   /// - Parameters:
@@ -30,63 +23,109 @@ package struct OperatorRuntime: Sendable {
   ///   - probing: how servers and gateways are asked.
   package init(
     _ client: KubernetesClient, settings: OperatorSettings, keys: any KeyMaker, namespaces: [String] = [],
-    leadership: Leadership? = nil, probing: Probing, time: any TimeSource = SystemTime(), logger: Logger
+    leadership: Leadership? = nil, options: OperatorOptions = OperatorOptions(), probing: Probing,
+    metrics: MetricsRegistry = MetricsRegistry(), time: any TimeSource = SystemTime(), logger: Logger
   ) {
-    self.client = client
-    self.logger = logger
-    let view = ClusterView(client, namespaces: namespaces, logger: logger)
+    var client = client
+    client.metrics = RequestMetrics(metrics)
+    let elector = leadership.map {
+      LeaderElector(
+        $0.lease, identity: $0.identity, store: ClusterLeaseStore(client), timing: $0.timing, time: time,
+        logger: logger)
+    }
+    if let elector { client.fence = { elector.writeLimit } }
+    let view = ClusterView(client, namespaces: namespaces, time: time, logger: logger)
     let events = EventRecorder(ClusterEventSink(client), component: "vmcp-operator", time: time, logger: logger)
-    let queue = WorkQueue<WorkItem>()
-    let prober = Prober(timing: probing.timing, time: time, ask: probing.ask) { queue.add($0) }
+    let (queueMetrics, controllerMetrics) = (QueueMetrics(metrics), ControllerMetrics(metrics))
+    let queues = Dictionary(
+      uniqueKeysWithValues: WorkItem.Kind.allCases.map {
+        ($0, WorkQueue<WorkItem>($0.rawValue.lowercased(), time: time, metrics: queueMetrics))
+      })
+    let prober = Prober(timing: probing.timing, time: time, ask: probing.ask) { queues[$0.kind]?.add($0) }
     let reconciler = Reconciler(
       view: view, index: view.index, client: client, decision: VirtualMCPServerDecision(settings: settings, keys: keys),
       executor: PlanExecutor(
-        client: client, view: view, applied: AppliedObjects(), events: events, logger: logger, time: time),
-      prober: prober)
-    let controller = Controller<WorkItem>("operator", queue: queue, time: time, logger: logger) {
-      try await reconciler.reconcile($0)
+        client: client, view: view, applied: AppliedObjects(), events: events, logger: logger, time: time,
+        written: view.written, pacer: StatusPacer(time: time)),
+      prober: prober, fetch: { [client] in try await view.fetch($0, with: client) })
+    var controllers: [WorkItem.Kind: Controller<WorkItem>] = [:]
+    for (kind, queue) in queues {
+      controllers[kind] = Controller(
+        queue.name, queue: queue, workers: options.workers,
+        grace: options.grace, time: time, logger: logger, metrics: controllerMetrics
+      ) { try await reconciler.reconcile($0) }
     }
-    let map = ChangeMap(index: view.index)
-    view.onChange { kind, event in
-      for item in map.items(kind, event) { controller.queue.add(item) }
-    }
+    self.client = client
     self.view = view
     self.events = events
-    self.controller = controller
     self.prober = prober
-    elector = leadership.map {
-      LeaderElector(
-        $0.lease, identity: $0.identity, store: ClusterLeaseStore(client), time: time, logger: logger)
+    self.controllers = controllers
+    resyncs = controllers.map { kind, controller in
+      Resync(every: options.resync, time: time, queue: controller.queue) {
+        view.keys(kind.resource).map { WorkItem(kind, $0) }
+      }
+    }
+    self.elector = elector
+    self.metrics = metrics
+    self.logger = logger
+    Self.route(view, to: queues)
+    if let leadership {
+      metrics.collect(
+        "leader_election_master_status", "Whether this process leads.", .gauge, labels: "name"
+      ) { [([leadership.lease.name], elector?.isLeading == true ? 1 : 0)] }
     }
   }
 
   /// Whether the picture of the cluster is complete.
   package var isReady: Bool { view.hasSynced }
 
-  /// Works until the task is cancelled.
+  /// Whether this process may write now.
+  package var isLeading: Bool { elector?.isLeading ?? true }
+
+  /// All metrics in Prometheus' text format.
+  package var metricsText: String {
+    for controller in controllers.values { controller.queue.updateMetrics() }
+    return metrics.text
+  }
+
+  /// Works until the task is cancelled; what is under way then may end within the grace time.
   /// - Throws: `LeadershipLost` when another operator took over.
   package func run() async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await view.run() }
-      group.addTask { await events.run() }
-      group.addTask { await prober.run() }
-      group.addTask {
-        try await view.waitUntilSynced()
-        logger.info("in sync with the cluster", metadata: ["cluster": "\(client.configuration.origin)"])
-        if let elector {
-          guard try await elector.lead(controller.run) == .finished else { throw LeadershipLost() }
-        } else {
-          await controller.run()
-        }
-      }
-      defer { group.cancelAll() }
-      // The watches never end by themselves; whoever ends first ends all.
-      try await group.next()
+    let following = Task { await view.run() }
+    let recording = Task { await events.run() }
+    let asking = Task { await prober.run() }
+    defer {
+      following.cancel()
+      recording.cancel()
+      asking.cancel()
+    }
+    try await view.waitUntilSynced()
+    logger.info("in sync with the cluster", metadata: ["cluster": "\(client.configuration.origin)"])
+    if let elector {
+      guard try await elector.lead(work) == .finished else { throw LeadershipLost() }
+    } else {
+      await work()
     }
   }
-}
 
-/// Another operator leads now. To begin anew is the pod's affair.
-package struct LeadershipLost: Error, CustomStringConvertible {
-  package var description: String { "the leader lease was lost" }
+  private func work() async {
+    await withTaskGroup(of: Void.self) { group in
+      for controller in controllers.values { group.addTask { await controller.run() } }
+      for resync in resyncs { group.addTask { await resync.run() } }
+    }
+  }
+
+  private static func route(_ view: ClusterView, to queues: [WorkItem.Kind: WorkQueue<WorkItem>]) {
+    let map = ChangeMap(index: view.index)
+    let hasSynced = Atomic(false)
+    view.onChange { kind, event in
+      // What was there at the start lets changes pass.
+      var isKnown = hasSynced.load(ordering: .relaxed)
+      if !isKnown, view.hasSynced {
+        hasSynced.store(true, ordering: .relaxed)
+        isKnown = true
+      }
+      for item in map.items(kind, event) { queues[item.kind]?.add(item, isKnown ? .normal : .background) }
+    }
+  }
 }

@@ -13,13 +13,18 @@ struct PlanExecutor: Sendable {
   let events: EventRecorder
   let logger: Logger
   let time: any TimeSource
+  var written = WrittenObjects()
+  /// `nil` writes every status at once.
+  var pacer: StatusPacer?
 
   /// Writes what differs, then the status; also when a write failed, which the status then says.
   /// - Parameter failure: what the status says then; `nil` where no write is promised.
+  /// - Returns: when the status is to be written; `nil` where that is done.
   /// - Throws: the write's `KubernetesError`, without anything of a Secret in it.
+  @discardableResult
   func execute<Kind: CustomResource>(
     _ plan: Plan, for current: KubernetesObject, as kind: Kind.Type, failure: WriteFailure?
-  ) async throws {
+  ) async throws -> Duration? {
     var plan = plan
     var thrown: KubernetesError?
     var left = plan.steps[...]
@@ -29,17 +34,28 @@ struct PlanExecutor: Sendable {
         left.removeFirst()
       }
     } catch let error as KubernetesError {
-      // Another writer came first: all is decided anew from what that one left, and until then nothing is said.
-      if error.code == .conflict || error.code == .alreadyExists { throw error }
+      switch error.code {
+      case .conflict, .alreadyExists:
+        // Another writer came first: all is decided anew from what that one left, and until then nothing is said.
+        if let object = left.first?.object { try await readAnew(object) }
+        throw error
+      case .fenced, .terminating: throw error
+      default: break
+      }
       thrown = error
       failure?.change(&plan, left: left, error, generation: current.generation)
     }
     let update = StatusUpdate(plan, of: current, as: kind, now: time.wallTime())
+    let resource = ResourceKind(kind)
+    if thrown == nil, let wait = pacer?.wait(resource, update.object, of: current) { return wait }
     if let object = update.object {
-      try await client.apply(ResourceKind(kind), object, subresource: "status")
+      try await written.write(resource, object.key) {
+        try await client.apply(resource, object, subresource: "status")
+      }
       for condition in update.turned { announce(condition, current) }
     }
     if let thrown { throw thrown }
+    return nil
   }
 
   private func execute(_ step: PlanStep) async throws {
@@ -48,12 +64,16 @@ struct PlanExecutor: Sendable {
       let wanted = AppliedObjects.marked(object)
       let kind = try Self.resource(wanted)
       guard !applied.isApplied(wanted, view.find(kind, wanted.key)) else { return }
-      let stored = try await redacting(wanted) { try await client.apply(kind, wanted) }
+      let stored = try await written.write(kind, wanted.key) {
+        try await redacting(wanted) { try await client.apply(kind, wanted) }
+      }
       applied.note(wanted, stored: stored)
       logger.info("applied", metadata: ["kind": "\(kind.kind)", "object": "\(wanted.key)"])
     case .create(let object):
       let kind = try Self.resource(object)
-      try await redacting(object) { try await client.create(kind, object) }
+      try await written.write(kind, object.key) {
+        try await redacting(object) { try await client.create(kind, object) }
+      }
       logger.info("created", metadata: ["kind": "\(kind.kind)", "object": "\(object.key)"])
     case .release(let object, let finalizers):
       try await write(object.finalizers.filter { !finalizers.contains($0) }, to: object)
@@ -67,7 +87,15 @@ struct PlanExecutor: Sendable {
     var metadata: JSONObject = ["finalizers": .array(finalizers.map { .string($0) })]
     metadata["resourceVersion"] = object.resourceVersion.map { .string($0) }
     let kind = try Self.resource(object)
-    try await client.patch(kind, object.key, merging: ["metadata": .object(metadata)])
+    try await written.write(kind, object.key) {
+      try await client.patch(kind, object.key, merging: ["metadata": .object(metadata)])
+    }
+  }
+
+  /// The watches may be behind for a while yet.
+  private func readAnew(_ object: KubernetesObject) async throws {
+    let kind = try Self.resource(object)
+    if let fresh = try await client.find(kind, object.key) { written.note(kind, fresh) }
   }
 
   /// An API server's complaint about a Secret may repeat what it holds.

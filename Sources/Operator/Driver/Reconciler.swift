@@ -16,8 +16,32 @@ struct Reconciler: Sendable {
   let decision: VirtualMCPServerDecision
   let executor: PlanExecutor
   let prober: Prober
+  /// Brings payloads into the view that were not kept.
+  var fetch: @Sendable (Set<Payloads.Place>) async throws -> Void = { _ in }
 
+  /// Conflicts are decided anew from what the other writer left; what is about an object or a namespace that went away
+  /// meanwhile is over.
   func reconcile(_ item: WorkItem) async throws -> ReconcileResult {
+    var conflicts = 0
+    while true {
+      do {
+        return try await reconcileOnce(item)
+      } catch let error as KubernetesError {
+        let isConflict = error.code == .conflict || error.code == .alreadyExists
+        if isConflict, conflicts < 2 {
+          conflicts += 1
+        } else if error.code == .terminating {
+          return .done
+        } else if error.code == .notFound, try await client.find(item.kind.resource, item.key) == nil {
+          return .done
+        } else {
+          throw error
+        }
+      }
+    }
+  }
+
+  private func reconcileOnce(_ item: WorkItem) async throws -> ReconcileResult {
     guard let object = view.find(item.kind.resource, item.key) else {
       prober.follow(item, nil)
       return .done
@@ -28,16 +52,35 @@ struct Reconciler: Sendable {
       guard !left.isEmpty else { return .done }
       var plan = Plan()
       plan.steps = [.release(object, finalizers: left)]
-      try await execute(plan, for: object, item.kind)
-      return .done
+      return Self.result(try await execute(plan, for: object, item.kind))
+    }
+    if object.problem != nil {
+      return Self.result(try await execute(.unreadable(object), for: object, item.kind))
     }
     guard let plan = try await plan(item) else { return .done }
-    try await execute(plan, for: object, item.kind)
+    let wait = try await execute(plan, for: object, item.kind)
     prober.follow(item, plan.probe)
-    return plan.lookAgainAfter.map { .requeue(after: .seconds($0)) } ?? .done
+    return Self.result(wait, plan.lookAgainAfter.map { .seconds($0) })
+  }
+
+  private static func result(_ waits: Duration?...) -> ReconcileResult {
+    waits.compactMap { $0 }.min().map { .requeue(after: $0) } ?? .done
   }
 
   private func plan(_ item: WorkItem) async throws -> Plan? {
+    var rounds = 0
+    while true {
+      let reader = GatheringReader(view)
+      let plan = try await plan(item, from: reader)
+      let missing = reader.missing
+      // What is still missing then was deleted.
+      guard !missing.isEmpty, rounds < 2 else { return plan }
+      rounds += 1
+      try await fetch(missing)
+    }
+  }
+
+  private func plan(_ item: WorkItem, from view: GatheringReader) async throws -> Plan? {
     switch item.kind {
     case .virtualServer:
       let now = Int(executor.time.wallTime().timeIntervalSince1970)
@@ -76,7 +119,7 @@ struct Reconciler: Sendable {
     snapshot.ownSecretVersion = found?.resourceVersion
   }
 
-  private func execute(_ plan: Plan, for object: KubernetesObject, _ kind: WorkItem.Kind) async throws {
+  private func execute(_ plan: Plan, for object: KubernetesObject, _ kind: WorkItem.Kind) async throws -> Duration? {
     switch kind {
     case .virtualServer:
       try await executor.execute(plan, for: object, as: VirtualMCPServer.self, failure: .virtualServer)

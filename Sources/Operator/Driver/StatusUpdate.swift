@@ -17,8 +17,11 @@ struct StatusUpdate {
       return
     }
     let before = current.conditions
-    var conditions = before.filter { old in plan.conditions.contains { $0.type == old.type } }
-    for condition in plan.conditions { conditions.set(condition, now: now) }
+    var conditions = before
+    let (kept, wanted) = Self.fit(status, plan.conditions)
+    status = kept
+    conditions.removeAll { old in !wanted.contains { $0.type == old.type } }
+    for condition in wanted { conditions.set(condition, now: now) }
     conditions.sort { $0.type < $1.type }
     status["conditions"] = .array(conditions.map(\.json))
     turned = conditions.filter { new in
@@ -38,6 +41,24 @@ struct StatusUpdate {
       update.status = .object(status)
       object = update
     }
+  }
+
+  /// A status that would be too large loses what people need least, and says so.
+  private static func fit(_ status: JSONObject, _ conditions: [Condition]) -> (JSONObject, [Condition]) {
+    let size = conditions.reduce(0) { $0 + $1.json.bytes().count }
+    let (kept, note) = StatusLimit.fit(status, limit: max(StatusLimit.bytes / 2, StatusLimit.bytes - size))
+    guard note != nil || size > StatusLimit.bytes / 2 else { return (status, conditions) }
+    let reason = CommonReason.trimmed
+    let message = note ?? "the messages of conditions are shortened to \(StatusLimit.textBytes) bytes"
+    let generation = conditions.lazy.compactMap(\.observedGeneration).first
+    return (
+      kept,
+      conditions.map { condition in
+        var short = condition
+        short.message = StatusLimit.shortened(condition.message)
+        return short
+      } + [Condition(reason.type, .false, reason: reason.name, message: message, observedGeneration: generation)]
+    )
   }
 
   /// Lists in a status are sets and maps: the API server keeps the order in which their elements first came.

@@ -17,7 +17,7 @@ import Testing
     #expect(cache.apply(.modified(a2)) == [])
     #expect(cache.apply(.deleted(b1)) == [.deleted(b1)])
     #expect(cache.apply(.deleted(b1)) == [])
-    #expect(cache.objects == [a2.key: a2])
+    #expect(cache.objects(namespace: nil) == [a2] && cache[a2.key] == a2)
   }
 
   @Test("What is missing from a new listing was deleted; what is the same is no change")
@@ -56,6 +56,21 @@ import Testing
     let elsewhere = KubernetesObject.service("a", 1, namespace: "m")
     _ = cache.apply(.replaced([a1, elsewhere]))
     #expect(cache.apply(.deleted(a1)) == [.deleted(a1)])
-    #expect(cache.objects == [elsewhere.key: elsewhere])
+    #expect(cache.keys == [elsewhere.key])
+    #expect(cache.objects(namespace: "n") == [] && cache.objects(namespace: "m") == [elsewhere])
+  }
+
+  @Test("An object is filled up only where it is the version that is held")
+  func refill() {
+    var cache = InformerCache()
+    _ = cache.apply(.replaced([a1]))
+    var full = a1
+    full["data"] = ["a": "b"]
+    cache.refill(full)
+    #expect(cache[a1.key] == full)
+    full.resourceVersion = "9"
+    cache.refill(full)
+    cache.refill(b1)
+    #expect(cache[a1.key]?.resourceVersion == "1" && cache[b1.key] == nil)
   }
 }

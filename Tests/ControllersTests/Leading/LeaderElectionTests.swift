@@ -46,23 +46,43 @@ import Testing
     // Its renewTime is long ago: the other machine's clock is not believed.
     var other = lease("other", version: 1)
     other.renewTime = Date(timeIntervalSince1970: 0)
-    #expect(election.next(other, now: .seconds(100), wallTime: wallTime) == .wait)
-    #expect(election.next(other, now: .seconds(114.9), wallTime: wallTime) == .wait)
+    let first = [100, 114.5].map { election.next(other, now: .seconds($0), wallTime: wallTime) }
+    #expect(first == [.wait(.seconds(2)), .wait(.seconds(0.5))])
+    // It was renewed after the last look, which counts.
     let renewed = lease("other", version: 2)
-    #expect(election.next(renewed, now: .seconds(115), wallTime: wallTime) == .wait)
-    #expect(election.next(renewed, now: .seconds(129.9), wallTime: wallTime) == .wait)
-    let mine = taken(election.next(renewed, now: .seconds(130), wallTime: wallTime))
+    let second = [115, 129, 129.25].map { election.next(renewed, now: .seconds($0), wallTime: wallTime) }
+    #expect(second == [.wait(.seconds(2)), .wait(.seconds(0.5)), .wait(.seconds(0.25))])
+    let mine = taken(election.next(renewed, now: .seconds(129.5), wallTime: wallTime))
     #expect(mine?.holder == "me")
     #expect(mine?.transitions == 1)
     #expect(mine?.object.resourceVersion == "2")
+  }
+
+  @Test("Whoever did not look for a long time does not take a lease that was renewed meanwhile")
+  func longBlind() {
+    var election = candidate()
+    _ = election.next(lease("other", version: 1), now: .zero, wallTime: wallTime)
+    let renewed = lease("other", version: 2)
+    let steps = [100, 112.5].map { election.next(renewed, now: .seconds($0), wallTime: wallTime) }
+    // The renewal counts from no more than a retry period ago: the leader stops 10 s after it, this one begins after 13.
+    #expect(steps == [.wait(.seconds(2)), .wait(.seconds(0.5))])
+  }
+
+  @Test(
+    "Times that would let two lead are refused",
+    arguments: [(15, 10, 5), (15, 14, 2), (10, 2, 2), (10, 5, 0), (0, 0, 0)])
+  func timing(times: (Int, Int, Int)) {
+    #expect(throws: KubernetesError.self) {
+      try LeaderTiming(checking: times.0, renewDeadline: times.1, retryPeriod: times.2)
+    }
   }
 
   @Test("The duration that the holder wrote counts, not one's own")
   func foreignDuration() {
     var election = candidate()
     let other = lease("other", version: 1, seconds: 60)
-    #expect(election.next(other, now: .zero, wallTime: wallTime) == .wait)
-    #expect(election.next(other, now: .seconds(59), wallTime: wallTime) == .wait)
+    let steps = [0, 59].map { election.next(other, now: .seconds($0), wallTime: wallTime) }
+    #expect(steps == [.wait(.seconds(2)), .wait(.seconds(1))])
     #expect(taken(election.next(other, now: .seconds(60), wallTime: wallTime)) != nil)
   }
 

@@ -70,6 +70,15 @@ import Testing
     #expect(queue.retry("a") == .seconds(1))
   }
 
+  @Test("Many keys that fail together come back no faster than all together may")
+  func globalRate() {
+    let queue = WorkQueue<Int>(
+      time: time, backoff: Backoff(initial: .milliseconds(5), cap: .seconds(4), jitter: 0),
+      retries: TokenBucket(perSecond: 10, burst: 2))
+    #expect((0..<4).map { queue.retry($0) } == [5, 5, 100, 200].map { .milliseconds($0) })
+    #expect(queue.retry(0) == .milliseconds(300))
+  }
+
   @Test("A shutdown lets workers go and takes nothing more")
   func shutdown() async {
     let queue = queue()

@@ -33,21 +33,37 @@ import Testing
     #expect(server.requests[1].query["continue"] == "to%2Fken")
   }
 
-  @Test("A list whose pages expire underway begins again")
+  @Test("A list whose pages expire underway begins again, the second time without pages")
   func listExpired() async throws {
     let server = ScriptedServer { request, connection in
-      switch request.query["continue"] {
-      case "old": connection.respond(410, #"{"kind":"Status","reason":"Expired","message":"too old","code":410}"#)
-      case "new": connection.respond(200, #"{"metadata":{"resourceVersion":"2"},"items":[{"metadata":{"name":"b"}}]}"#)
-      default:
+      if request.query["limit"] == nil {
+        connection.respond(200, #"{"metadata":{"resourceVersion":"2"},"items":[{"metadata":{"name":"b"}}]}"#)
+      } else if request.query["continue"] == "old" {
+        connection.respond(410, #"{"kind":"Status","reason":"Expired","message":"too old","code":410}"#)
+      } else {
         connection.respond(
           200, #"{"metadata":{"resourceVersion":"1","continue":"old"},"items":[{"metadata":{"name":"a"}}]}"#)
       }
     }
     defer { server.close() }
-    let error = await #expect(throws: KubernetesError.self) { try await KubernetesClient(server).list(.services) }
-    #expect(error?.code == .gone)
-    #expect(server.requests.map { $0.query["continue"] } == [nil, "old", nil, "old"])
+    #expect(try await KubernetesClient(server).list(.services).items.map(\.name) == ["b"])
+    #expect(server.requests.map { $0.query["continue"] } == [nil, "old", nil, "old", nil])
+  }
+
+  @Test("A page that is too large is asked for in smaller ones")
+  func pageTooLarge() async throws {
+    let server = ScriptedServer { request, connection in
+      let count = Int(request.query["limit"] ?? "") ?? 0
+      let from = Int(request.query["continue"] ?? "") ?? 0
+      let items = (from..<min(40, from + count)).map { #"{"metadata":{"name":"\#($0)"}}"# }.joined(separator: ",")
+      let more = from + count < 40 ? #""continue":"\#(from + count)","# : ""
+      connection.respond(200, #"{"metadata":{\#(more)"resourceVersion":"9"},"items":[\#(items)]}"#)
+    }
+    defer { server.close() }
+    var client = try KubernetesClient(server)
+    client.responseLimit = 600
+    #expect(try await client.list(.services).items.map(\.name) == (0..<40).map(String.init))
+    #expect(Set(server.requests.compactMap { $0.query["limit"] }) == ["500", "125", "31", "7"])
   }
 
   @Test("Apply names the manager, forces, and leaves the server's bookkeeping out")

@@ -4,6 +4,7 @@ import Kubernetes
 import LocalCluster
 import Logging
 import Resources
+import Synchronization
 import Testing
 import YAML
 
@@ -16,31 +17,42 @@ final class LiveCluster: Sendable {
   let client: KubernetesClient
   /// The operator's.
   let operatorClient: KubernetesClient
-  private let work: Task<Void, any Error>
+  /// What stands between the operator and its API server, where a test asked for it.
+  let faults: FaultProxy?
+  private let makeRuntime: @Sendable () -> OperatorRuntime
+  private let working: Mutex<(runtime: OperatorRuntime, task: Task<Void, any Error>)>
   private let directory: String
 
+  var runtime: OperatorRuntime { working.withLock(\.runtime) }
+
   private init(
-    _ cluster: Cluster, _ client: KubernetesClient, _ operatorClient: KubernetesClient,
-    _ work: Task<Void, any Error>, _ directory: String
+    _ cluster: Cluster, _ client: KubernetesClient, _ operatorClient: KubernetesClient, _ faults: FaultProxy?,
+    _ directory: String, _ makeRuntime: @escaping @Sendable () -> OperatorRuntime
   ) {
     self.cluster = cluster
     self.client = client
     self.operatorClient = operatorClient
-    self.work = work
+    self.faults = faults
+    self.makeRuntime = makeRuntime
+    let runtime = makeRuntime()
+    working = Mutex((runtime, Task { try await runtime.run() }))
     self.directory = directory
   }
 
   /// - Parameter installation: a manifest whose service account `vmcp-operator` the operator then works as; otherwise it
   ///   may do everything.
   static func with(
-    namespaces: [String] = [], leads: Bool = false, installation: String? = nil, time: any TimeSource = SystemTime(),
+    namespaces: [String] = [], leads: Bool = false, installation: String? = nil, faulty: Bool = false,
+    history: Int = 5000, options: OperatorOptions = OperatorOptions(), time: any TimeSource = SystemTime(),
     ask: @escaping Prober.Ask = LiveCluster.answersWell,
     _ body: (LiveCluster) async throws -> Void
   ) async throws {
     let directory = "/tmp/vmcp-operator-test-\(UUID().uuidString)"
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    let cluster = try await Cluster.start(ClusterOptions(dataDirectory: directory), logger: logger)
+    var clusterOptions = ClusterOptions(dataDirectory: directory)
+    clusterOptions.historyLimit = history
+    let cluster = try await Cluster.start(clusterOptions, logger: logger)
     let client = KubernetesClient(
       try ClusterConfiguration(server: cluster.address, proxy: .none), fieldManager: "test")
     for definition in ResourceGroup.definitions {
@@ -54,15 +66,24 @@ final class LiveCluster: Sendable {
       configuration = try ClusterConfiguration(
         server: cluster.plainAddress, token: .data(Array(token.utf8)), proxy: .none)
     }
+    var faults: FaultProxy?
+    if faulty {
+      let port = try #require(cluster.plainAddress.split(separator: ":").last.flatMap { Int($0) })
+      let proxy = FaultProxy(port: port)
+      let server = configuration.server.replacing(cluster.plainAddress, with: proxy.url)
+      configuration = try ClusterConfiguration(server: server, token: configuration.token, proxy: .none)
+      faults = proxy
+    }
     let operatorClient = KubernetesClient(configuration, fieldManager: "vmcp-operator")
-    let runtime = OperatorRuntime(
-      operatorClient,
-      settings: OperatorSettings(gatewayImage: "vmcp:test"), keys: RandomKeys(), namespaces: namespaces,
-      leadership: leads
-        ? OperatorRuntime.Leadership(lease: ObjectKey(namespace: home, name: "vmcp-operator"), identity: "a")
-        : nil,
-      probing: Probing(ask: ask), time: time, logger: logger)
-    let live = LiveCluster(cluster, client, operatorClient, Task { try await runtime.run() }, directory)
+    let leadership =
+      leads
+      ? OperatorRuntime.Leadership(lease: ObjectKey(namespace: home, name: "vmcp-operator"), identity: "a") : nil
+    let live = LiveCluster(cluster, client, operatorClient, faults, directory) { [logger] in
+      OperatorRuntime(
+        operatorClient, settings: OperatorSettings(gatewayImage: "vmcp:test"), keys: RandomKeys(),
+        namespaces: namespaces, leadership: leadership, options: options, probing: Probing(ask: ask), time: time,
+        logger: logger)
+    }
     do {
       try await body(live)
     } catch {
@@ -80,10 +101,22 @@ final class LiveCluster: Sendable {
   }
 
   private func stop() async {
-    work.cancel()
-    _ = await work.result
+    await stopOperator()
+    faults?.close()
     await cluster.stop()
     try? FileManager.default.removeItem(atPath: directory)
+  }
+
+  func stopOperator() async {
+    let task = working.withLock(\.task)
+    task.cancel()
+    _ = await task.result
+  }
+
+  /// A new process, which knows nothing of the last one.
+  func startOperator() {
+    let runtime = makeRuntime()
+    working.withLock { $0 = (runtime, Task { try await runtime.run() }) }
   }
 
   /// Applies manifests as kubectl does.

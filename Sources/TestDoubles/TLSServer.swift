@@ -2,12 +2,12 @@ import FoundationEssentials
 import Glibc
 
 /// OpenSSL's test server with a fresh certificate for 127.0.0.1 that is its own authority.
-final class TLSServer {
+package final class TLSServer {
   /// PEM.
-  let certificate: [UInt8]
-  let key: [UInt8]
-  let certificatePath: String
-  let port: Int
+  package let certificate: [UInt8]
+  package let key: [UInt8]
+  package let certificatePath: String
+  package let port: Int
   private let directory: String
   private let output: UnsafeMutablePointer<FILE>
   private let process: pid_t
@@ -15,7 +15,7 @@ final class TLSServer {
   struct Failure: Error { let reason: String }
 
   /// - Parameter asksForCertificate: only clients with a certificate of the same authority are served.
-  init(asksForCertificate: Bool = false) throws {
+  package init(asksForCertificate: Bool = false) throws {
     directory = FileManager.default.temporaryDirectory.path + "/curl-tests-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     certificatePath = directory + "/cert.pem"

@@ -1,0 +1,109 @@
+import Controllers
+import Kubernetes
+import Synchronization
+
+/// What this process wrote and no watch has told of yet: until then the written form counts, so that nothing is written
+/// twice because a watch is slower than a decision.
+final class WrittenObjects: Sendable {
+  private struct Place: Hashable {
+    let kind: ResourceKind
+    let key: ObjectKey
+  }
+
+  private struct Entry {
+    var object: KubernetesObject?
+    /// Writes under way.
+    var writes = 0
+    /// Told while a write was under way, whose answer may be no newer.
+    var told: String?
+    var isDeleted = false
+    var since: Duration
+  }
+
+  /// After this the watch is believed whatever it has told: it may never tell of an object that it does not select.
+  static let patience = Duration.seconds(30)
+
+  private let time: any TimeSource
+  private let entries = Mutex<[Place: Entry]>([:])
+
+  init(time: any TimeSource = SystemTime()) { self.time = time }
+
+  /// Performs a write and remembers what it answers.
+  @discardableResult
+  func write(
+    _ kind: ResourceKind, _ key: ObjectKey, _ body: () async throws -> KubernetesObject
+  ) async throws -> KubernetesObject {
+    let place = Place(kind: kind, key: key)
+    let now = time.monotonicTime()
+    entries.withLock { $0[place, default: Entry(since: now)].writes += 1 }
+    do {
+      let stored = try await body()
+      settle(place, stored)
+      return stored
+    } catch {
+      settle(place, nil)
+      throw error
+    }
+  }
+
+  /// Remembers an object that was read past the watches.
+  func note(_ kind: ResourceKind, _ object: KubernetesObject) {
+    let now = time.monotonicTime()
+    entries.withLock { entries in
+      var entry = entries[Place(kind: kind, key: object.key)] ?? Entry(since: now)
+      entry.object = ObjectTrim.trimmed(object)
+      entry.since = now
+      entries[Place(kind: kind, key: object.key)] = entry
+    }
+  }
+
+  /// A watch has told of a change.
+  func told(_ kind: ResourceKind, _ event: InformerEvent) {
+    let place = Place(kind: kind, key: event.key)
+    entries.withLock { entries in
+      guard var entry = entries[place] else { return }
+      if entry.writes > 0 {
+        entry.told = event.object.resourceVersion
+        if case .deleted = event { entry.isDeleted = true }
+      }
+      if ResourceVersion.isOlder(event.object.resourceVersion, than: entry.object?.resourceVersion) != true {
+        entry.object = nil
+      }
+      entries[place] = entry.object == nil && entry.writes == 0 ? nil : entry
+    }
+  }
+
+  /// - Parameter seen: what the watches have told.
+  func newest(_ kind: ResourceKind, _ key: ObjectKey, seen: KubernetesObject?) -> KubernetesObject? {
+    let now = time.monotonicTime()
+    let written = entries.withLock { entries -> KubernetesObject? in
+      guard let entry = entries[Place(kind: kind, key: key)], now - entry.since < Self.patience else { return nil }
+      return entry.object
+    }
+    guard let written else { return seen }
+    guard let seen else { return written }
+    return ResourceVersion.isOlder(seen.resourceVersion, than: written.resourceVersion) == true ? written : seen
+  }
+
+  /// How many are remembered.
+  var count: Int { entries.withLock(\.count) }
+
+  private func settle(_ place: Place, _ stored: KubernetesObject?) {
+    let now = time.monotonicTime()
+    entries.withLock { entries in
+      guard var entry = entries[place] else { return }
+      entry.writes -= 1
+      let isNews = ResourceVersion.isOlder(entry.told, than: stored?.resourceVersion) ?? true
+      if let stored, !entry.isDeleted, isNews {
+        entry.object = ObjectTrim.trimmed(stored)
+        entry.since = now
+      }
+      if entry.writes == 0 { (entry.isDeleted, entry.told) = (false, nil) }
+      let isOver = entry.object == nil || now - entry.since >= Self.patience
+      entries[place] = isOver && entry.writes == 0 ? nil : entry
+      if entries.count > 1024 {
+        entries = entries.filter { $0.value.writes > 0 || now - $0.value.since < Self.patience }
+      }
+    }
+  }
+}
