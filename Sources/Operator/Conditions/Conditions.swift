@@ -11,6 +11,11 @@ struct Conditions {
   mutating func fails(_ reason: ConditionReason, _ message: String) { set(reason, .false, message) }
   mutating func isUnknown(_ reason: ConditionReason, _ message: String) { set(reason, .unknown, message) }
 
+  /// Says nothing for the reason's condition, where it is this reason's.
+  mutating func drop(_ reason: ConditionReason) {
+    list.removeAll { $0.type == reason.type && $0.reason == reason.name }
+  }
+
   /// What went wrong first, for a summary; left-out fields are not something that went wrong.
   var firstFailure: String? {
     let mild: Set = ["DeploymentReady", "Ready"]
