@@ -36,6 +36,12 @@ struct PlanExecutor: Sendable {
     }
     let update = StatusUpdate(plan, of: current, as: kind, now: time.wallTime())
     if let object = update.object {
+      if !update.emptied.isEmpty {
+        var removed = JSONObject()
+        for name in update.emptied { removed[name] = JSONValue.null }
+        try await client.patch(
+          ResourceKind(kind), object.key, merging: ["status": .object(removed)], subresource: "status")
+      }
       try await client.apply(ResourceKind(kind), object, subresource: "status")
       for condition in update.turned { announce(condition, current) }
     }

@@ -105,11 +105,11 @@ def namespaces(w):
     other = w.namespace + "-b"
     w.add_namespace(other)
     try:
-        w.team()
         w.apply(*manifests.team(), namespace=other)
+        w.team()
+        w.until("the other document", lambda: w.kube.find("ConfigMap", other, "vmcp-engineering-config"))
         find = lambda namespace: w.kube.find("Secret", namespace, "vmcp-engineering-secrets")
-        first = w.until("the first Secret", lambda: find(w.namespace))["data"]
-        second = w.until("the second Secret", lambda: find(other))["data"]
+        first, second = find(w.namespace)["data"], find(other)["data"]
         own = [key for key in first if "signing" in key or "sealing" in key]
         assert own and all(first[key] != second[key] for key in own), list(first)
     finally:
