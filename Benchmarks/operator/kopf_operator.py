@@ -27,9 +27,9 @@ def by_group(namespace, spec, name, **_):
     return {(namespace, spec.get("groupRef", {}).get("name")): (name, spec.get("proxyPort", 8080))}
 
 
-@kopf.on.create(GROUP, VERSION, "virtualmcpservers", optional=True)
-@kopf.on.update(GROUP, VERSION, "virtualmcpservers", optional=True)
-@kopf.on.resume(GROUP, VERSION, "virtualmcpservers", optional=True)
+@kopf.on.create(GROUP, VERSION, "virtualmcpservers")
+@kopf.on.update(GROUP, VERSION, "virtualmcpservers")
+@kopf.on.resume(GROUP, VERSION, "virtualmcpservers")
 async def reconcile(namespace, name, spec, uid, patch, by_group, **_):
     backends = sorted(by_group.get((namespace, spec["groupRef"]["name"]), []))
     policies = spec["incomingAuth"]["authzConfig"]["inline"]["policies"]

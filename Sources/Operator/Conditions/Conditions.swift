@@ -19,6 +19,11 @@ struct Conditions {
     list.append(condition)
   }
 
+  /// Says nothing for the reason's condition, where it is this reason's.
+  mutating func drop(_ reason: ConditionReason) {
+    list.removeAll { $0.type == reason.type && $0.reason == reason.name }
+  }
+
   /// What went wrong first, for a summary; left-out fields are not something that went wrong.
   var firstFailure: String? {
     let mild = [

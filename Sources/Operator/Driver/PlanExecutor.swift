@@ -50,7 +50,13 @@ struct PlanExecutor: Sendable {
     if thrown == nil, let wait = pacer?.wait(resource, update.object, of: current) { return wait }
     if let object = update.object {
       try await written.write(resource, object.key) {
-        try await client.apply(resource, object, subresource: "status")
+        if !update.emptied.isEmpty {
+          var removed = JSONObject()
+          for name in update.emptied { removed[name] = JSONValue.null }
+          try await client.patch(
+            resource, object.key, merging: ["status": .object(removed)], subresource: "status")
+        }
+        return try await client.apply(resource, object, subresource: "status")
       }
       for condition in update.turned { announce(condition, current) }
     }

@@ -8,12 +8,16 @@ struct StatusUpdate {
   /// Only the status beside what names the object; `nil` where nothing changed.
   let object: KubernetesObject?
   let turned: [Condition]
+  /// Lists that lose their last element. They must be removed before the update is applied: an apply that takes the last
+  /// element out leaves null, which the schema refuses (Kubernetes 1.20).
+  let emptied: [String]
 
   /// - Parameter kind: whose status fields the operator owns.
   init<Kind: CustomResource>(_ plan: Plan, of current: KubernetesObject, as kind: Kind.Type, now: Date) {
     guard var status = plan.status else {
       object = nil
       turned = []
+      emptied = []
       return
     }
     let before = current.conditions
@@ -28,12 +32,13 @@ struct StatusUpdate {
       guard let old = before[new.type] else { return new.status == .false }
       return old.status != new.status || old.reason != new.reason
     }
-    // Absent, not empty: an apply that takes a list's last element out would leave null, which the schema refuses
-    // (Kubernetes 1.20).
     status.removeAll { $0.value.arrayValue?.isEmpty == true }
     let owned = Set(Kind.Status.fields.map(\.name))
     var found = current.status?.objectValue ?? [:]
     found.removeAll { !owned.contains($0.key) }
+    emptied = found.compactMap { name, value in
+      value.arrayValue.map { !$0.isEmpty } == true && status[name] == nil ? name : nil
+    }
     if Self.normal(found) == Self.normal(status) {
       object = nil
     } else {

@@ -36,8 +36,10 @@ import Testing
     #expect(try written(plan(["a"]), stored).status?["servers"] == ["a"])
   }
 
-  @Test func `a list without elements is left out, and is no change where it was empty`() throws {
+  @Test func `a list that loses its last element is removed, and an empty one is no change`() throws {
     let stored = try written(plan(["a"]), group([:]))
+    #expect(StatusUpdate(plan([]), of: stored, as: MCPGroup.self, now: now).emptied == ["servers"])
+    #expect(StatusUpdate(plan(["b"]), of: stored, as: MCPGroup.self, now: now).emptied.isEmpty)
     let update = try written(plan([]), stored)
     #expect(update.status?["servers"] == nil && update.status?["phase"] == "Ready")
     #expect(StatusUpdate(plan([]), of: update, as: MCPGroup.self, now: now).object == nil)

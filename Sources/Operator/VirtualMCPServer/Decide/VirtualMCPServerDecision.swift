@@ -102,6 +102,8 @@ package struct VirtualMCPServerDecision: Sendable {
     guard isSupported, hasGroup, isCoherent, hasKeys, authenticated != nil, authorization != nil,
       secrets.refusals.isEmpty
     else {
+      // Nothing is written, so keys that would be new do not sign; to say since when would be a new status each time.
+      if keys.makesKeys { conditions.drop(VirtualMCPServerReason.keysCurrent) }
       return nil
     }
     if configuration.authorization.mode == .none {

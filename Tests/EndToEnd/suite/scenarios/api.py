@@ -106,6 +106,6 @@ def server_side_apply(w):
     w.note("conflict", refusal(lambda: w.kube.apply(configmap("a", mine="2"), w.namespace, "two", force=False)))
     assert w.notes["conflict"][:2] == (409, "Conflict"), w.notes
     w.kube.apply(configmap("a", yours="1", mine="2"), w.namespace, "two")
-    # What an owner no longer names goes, where nobody else has it.
+    # What an owner no longer names goes, where nobody else has it; "mine" was taken over by force.
     w.kube.apply(configmap("a"), w.namespace, "two")
-    w.note("left", w.get("ConfigMap", "a").get("data"))
+    assert not w.get("ConfigMap", "a").get("data"), w.get("ConfigMap", "a")

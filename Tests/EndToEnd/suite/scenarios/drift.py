@@ -101,6 +101,7 @@ def touched(w):
     for index in range(30):
         w.patch("VirtualMCPServer", "engineering", {"metadata": {"annotations": {"touched": str(index)}}})
     w.until_steady()
-    assert w.get("VirtualMCPServer", "engineering")["status"] == status
+    after = w.get("VirtualMCPServer", "engineering")["status"]
+    assert after == status, {key: (status.get(key), after.get(key)) for key in after if after[key] != status.get(key)}
     events = [each for each in w.kube.list("Event", w.namespace) if each["reason"] == "GroupRefNotFound"]
     assert len(events) <= 1, [(each["reason"], each.get("count")) for each in events]

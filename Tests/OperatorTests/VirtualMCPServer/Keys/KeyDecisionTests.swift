@@ -32,6 +32,15 @@ import Testing
         == plan.object("Secret", "vmcp-engineering-tools-secrets")?["data"])
   }
 
+  @Test func `nothing is said of keys that a refused spec does not get, so its status stands still`() throws {
+    var world = try World()
+    try world.add(Manifests.virtualServer)
+    let plan = try world.decide()
+    #expect(plan.condition("KeysReady") == nil)
+    world.now += 120
+    #expect(try world.decide().conditions == plan.conditions)
+  }
+
   @Test func `rotated on demand: what is written holds for the Secret that was read`() throws {
     var world = try world()
     try world.apply(try world.decide())
