@@ -16,6 +16,8 @@ final class LiveCluster: Sendable {
   let client: KubernetesClient
   /// The operator's.
   let operatorClient: KubernetesClient
+  private static let definitions = ResourceGroup.definitions.map(\.json)
+
   private let work: Task<Void, any Error>
   private let directory: String
 
@@ -42,8 +44,8 @@ final class LiveCluster: Sendable {
     let cluster = try await Cluster.start(ClusterOptions(dataDirectory: directory), logger: logger)
     let client = KubernetesClient(
       try ClusterConfiguration(server: cluster.address, proxy: .none), fieldManager: "test")
-    for definition in ResourceGroup.definitions {
-      try await client.create(.customResourceDefinitions, try KubernetesObject(json: definition.json))
+    for definition in definitions {
+      try await client.create(.customResourceDefinitions, try KubernetesObject(json: definition))
     }
     var configuration = client.configuration
     let home = installation == nil ? "default" : "vmcp-system"
