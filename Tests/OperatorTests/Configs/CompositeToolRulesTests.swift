@@ -59,7 +59,7 @@ import YAML
 
   @Test func `a long chain of steps is checked in time that grows with its length`() throws {
     var steps: [JSONValue] = []
-    for index in 0..<20_000 {
+    for index in 0..<5000 {
       let before: JSONValue = index == 0 ? [] : [.string("s\(index - 1)")]
       steps.append(["id": .string("s\(index)"), "tool": "x", "dependsOn": before])
     }

@@ -49,22 +49,4 @@ import Testing
       _ = try await live.wait(.virtualMCPServers, virtual) { $0.conditions[discovered] == nil }
     }
   }
-
-  @Test(.timeLimit(.minutes(1)))
-  func `a malformed object of one team says so and stops nobody else`() async throws {
-    try await LiveCluster.with { live in
-      // The API server here checks no rules, as those before 1.25.
-      try await live.apply(
-        """
-        apiVersion: toolhive.stacklok.dev/v1beta1
-        kind: VirtualMCPServer
-        metadata: {name: broken}
-        spec: {groupRef: {name: engineering}, incomingAuth: {type: oidc}}
-        """)
-      for text in Manifests.all { try await live.apply(text) }
-      let broken = try await live.wait(.virtualMCPServers, "broken", condition: "Valid", "ValidationFailed")
-      #expect(broken.conditions["Valid"]?.message.contains("oidcConfigRef is required when type is oidc") == true)
-      _ = try await live.wait(.virtualMCPServers, "engineering-tools", condition: "Valid", "ValidationSucceeded")
-    }
-  }
 }

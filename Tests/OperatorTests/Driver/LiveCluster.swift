@@ -17,6 +17,8 @@ final class LiveCluster: Sendable {
   let client: KubernetesClient
   /// The operator's.
   let operatorClient: KubernetesClient
+  private static let definitions = ResourceGroup.definitions.map(\.json)
+
   /// What stands between the operator and its API server, where a test asked for it.
   let faults: FaultProxy?
   private let makeRuntime: @Sendable () -> OperatorRuntime
@@ -55,8 +57,8 @@ final class LiveCluster: Sendable {
     let cluster = try await Cluster.start(clusterOptions, logger: logger)
     let client = KubernetesClient(
       try ClusterConfiguration(server: cluster.address, proxy: .none), fieldManager: "test")
-    for definition in ResourceGroup.definitions {
-      try await client.create(.customResourceDefinitions, try KubernetesObject(json: definition.json))
+    for definition in definitions {
+      try await client.create(.customResourceDefinitions, try KubernetesObject(json: definition))
     }
     var configuration = client.configuration
     let home = installation == nil ? "default" : "vmcp-system"
