@@ -21,7 +21,7 @@ struct Conditions {
 
   /// What went wrong first, for a summary; left-out fields are not something that went wrong.
   var firstFailure: String? {
-    let mild: Set = ["DeploymentReady", "Ready", "ConfigurationServed", "BackendsDiscovered"]
+    let mild: Set = ["DeploymentReady", "Ready", "ConfigurationServed", "BackendsDiscovered", "StdioReplicaCapped"]
     return list.first {
       $0.status == .false && !mild.contains($0.type) && $0.reason != VirtualMCPServerReason.leftOut.name
     }.map { "\($0.type): \($0.message)" }

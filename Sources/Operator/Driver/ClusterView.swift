@@ -9,7 +9,9 @@ package final class ClusterView: ObjectReader {
     .virtualMCPServers, .mcpGroups, .mcpServers, .mcpOIDCConfigs, .secrets, .configMaps,
   ]
   /// Kinds of which only the operator's own objects are read.
-  static let made: [ResourceKind] = [.deployments, .services, .serviceAccounts, .roles, .roleBindings]
+  static let made: [ResourceKind] = [
+    .deployments, .statefulSets, .services, .serviceAccounts, .roles, .roleBindings,
+  ]
 
   /// By kind; one a namespace, or one for all.
   private let informers: [ResourceKind: [Informer]]

@@ -55,6 +55,12 @@ struct PlanExecutor: Sendable {
       let kind = try Self.resource(object)
       try await redacting(object) { try await client.create(kind, object) }
       logger.info("created", metadata: ["kind": "\(kind.kind)", "object": "\(object.key)"])
+    case .remove(let object):
+      let kind = try Self.resource(object)
+      do {
+        try await client.delete(kind, object.key, DeleteOptions(uid: object.uid))
+      } catch let error as KubernetesError where error.code == .notFound {}
+      logger.info("deleted", metadata: ["kind": "\(kind.kind)", "object": "\(object.key)"])
     case .release(let object, let finalizers):
       let kind = try Self.resource(object)
       var metadata: JSONObject = [

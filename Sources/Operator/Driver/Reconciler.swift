@@ -49,7 +49,7 @@ struct Reconciler: Sendable {
     case .group: return MCPGroupSnapshot(item.key, from: view).map(MCPGroupDecision.decide)
     case .server:
       return MCPServerSnapshot(item.key, from: view, observations: prober.observations)
-        .map(MCPServerDecision.decide)
+        .map { MCPServerDecision.decide($0, settings: decision.settings) }
     case .oidcConfig: return MCPOIDCConfigSnapshot(item.key, from: view).map(MCPOIDCConfigDecision.decide)
     }
   }

@@ -9,9 +9,12 @@ package enum PlanStep: Sendable {
   /// Lets an object go that only waits for these finalizers.
   case release(KubernetesObject, finalizers: [String])
 
+  /// Deletes an object that the operator made and that is no longer wanted.
+  case remove(KubernetesObject)
+
   var object: KubernetesObject {
     switch self {
-    case .apply(let object), .create(let object), .release(let object, _): object
+    case .apply(let object), .create(let object), .release(let object, _), .remove(let object): object
     }
   }
 }

@@ -16,7 +16,9 @@ import Testing
       #expect(Set(reasons).count == reasons.count)
       #expect(Set(reasons.map { $0.type + "/" + $0.name }).count == reasons.count, "\(kind)")
       for reason in reasons {
-        #expect(reason.name.first?.isUppercase == true && reason.name.allSatisfy { $0.isASCII && $0.isLetter })
+        #expect(
+          reason.name.first?.isUppercase == true
+            && reason.name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) })
         #expect(reason.documentation.hasSuffix("."))
       }
     }
