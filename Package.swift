@@ -65,8 +65,8 @@ let house: [Room] = [
     "Operator", ["Controllers", "Metrics", "Resources", "GatewayDocument", "Policy", "JOSE", "MCP", "Curl", "HTTP"],
     [logging], tests: ["LocalCluster", "TestDoubles"]),
   room(
-    "Bridge", ["COpenSSL", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging],
-    tests: ["TestDoubles", "HTTP", "JSON"]),
+    "Bridge", ["COpenSSL", "JSON", "HTTP", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging],
+    tests: []),
   room("LocalCluster", ["JSON", "YAML", "HTTP", "HTTPEdge", "Curl", "Kubernetes"], nio + [logging]),
   room("TestSupport", ["HTTP", "HTTPEdge", "JOSE", "MCP", "YAML", "Logs"], nio + [logging]),
   executable("cedar", ["CedarLine", "Cedar", "JSON"]),

@@ -84,10 +84,12 @@ struct World {
   }
 
   func decideServer(_ name: String) throws -> Plan {
-    MCPServerDecision.decide(
+    let settings = OperatorSettings(gatewayImage: "vmcp:test")
+    return MCPServerDecision.decide(
       try #require(
         MCPServerSnapshot(
-          ObjectKey(namespace: "team", name: name), from: store, observations: observations)))
+          ObjectKey(namespace: "team", name: name), from: store, observations: observations)),
+      settings: settings)
   }
 }
 

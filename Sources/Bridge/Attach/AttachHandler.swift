@@ -1,4 +1,5 @@
 import JOSE
+import JSON
 import Logging
 import NIOCore
 
@@ -85,7 +86,9 @@ final class AttachHandler: ChannelInboundHandler {
       case 1: for line in try output.feed(bytes) { receive(line) }
       case 2: for line in try errors.feed(bytes) { log.write(line) }
       case 3 where !bytes.isEmpty:
-        end("its container: \(String(decoding: bytes.prefix(256), as: UTF8.self))")
+        let status = try? JSONValue(reading: bytes, depth: 16)
+        let message = status?["message"]?.stringValue?.prefix(256)
+        end("its container ended" + (message.map { ": \($0)" } ?? ""))
       default: break
       }
     } catch {

@@ -16,6 +16,9 @@ struct AttachTransport: StdioTransport {
   let limits: StdioLimits
   let logger: Logger
 
+  /// Short: who attaches to a container in the moment in which it ends hears nothing of the one that comes after it.
+  var handshakeTimeout: Duration { .seconds(5) }
+
   func connect(receive: @escaping @Sendable ([UInt8]) -> Void) async throws -> any StdioConnection {
     var connect = CurlRequest("GET", configuration.server)
     connect.connectTimeout = .seconds(10)

@@ -9,6 +9,9 @@ protocol StdioConnection: Sendable {
 
 /// A way to a server.
 protocol StdioTransport: Sendable {
+  /// How long the answer to `initialize` is waited for before the way is taken anew.
+  var handshakeTimeout: Duration { get }
+
   /// Starts the server, or finds the one that runs.
   /// - Parameter receive: told of each line of its standard output, in order, without the line's end.
   func connect(receive: @escaping @Sendable ([UInt8]) -> Void) async throws -> any StdioConnection

@@ -17,7 +17,7 @@ final class StdioServer: Sendable {
 
   init(
     _ transport: any StdioTransport, identity: Implementation, limits: StdioLimits = StdioLimits(),
-    backoff: Backoff = Backoff(initial: .milliseconds(200), cap: .seconds(10)), logger: Logger,
+    backoff: Backoff = Backoff(initial: .milliseconds(500), cap: .seconds(10)), logger: Logger,
     broadcast: @escaping @Sendable ([UInt8]) -> Void
   ) {
     self.transport = transport
@@ -70,7 +70,7 @@ final class StdioServer: Sendable {
 
   private func initialize() async throws(BridgeFailure) {
     let params = InitializeRequest(protocolVersion: .latest, clientInfo: identity).json.bytes()
-    let answer = try await request(MCPMethod.initialize, params, timeout: limits.startTimeout)
+    let answer = try await request(MCPMethod.initialize, params, timeout: transport.handshakeTimeout)
     guard case .result(let text) = answer, let result = InitializeResult(reading: text) else {
       throw .notRunning("it answers initialize with an error")
     }
@@ -113,7 +113,10 @@ final class StdioServer: Sendable {
           continuation.resume(returning: result)
         }
         let (id, connection) = state.withLock { state in
-          (state.connection == nil ? nil : state.add(request), state.connection)
+          (
+            state.connection == nil ? nil : state.add(request, isHandshake: method == MCPMethod.initialize),
+            state.connection
+          )
         }
         guard let connection else { return request.finish(.failure(.notRunning("it is not running"))) }
         guard let id else { return request.finish(.failure(.busy)) }
@@ -180,7 +183,7 @@ final class StdioServer: Sendable {
 
   private func answer(_ id: JSONRPCID, _ answer: PendingRequest.Answer) {
     guard let number = Int(String(decoding: id.bytes, as: UTF8.self)),
-      let request = state.withLock({ $0.take(number) })
+      let request = state.withLock({ $0.answered(number) })
     else { return logger.debug("the MCP server answered a request that nobody waits for") }
     request.finish(.success(answer))
   }

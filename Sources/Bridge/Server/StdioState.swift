@@ -24,11 +24,16 @@ struct StdioState {
     self.limit = limit
   }
 
+  /// The id of `initialize`, the same until it was answered: a server that starts slowly may get it several times, and
+  /// whichever answer comes first counts.
+  private var handshake: Int?
+
   /// - Returns: the id to send it under; `nil` while too many wait.
-  mutating func add(_ request: PendingRequest) -> Int? {
+  mutating func add(_ request: PendingRequest, isHandshake: Bool) -> Int? {
     guard pending.count < limit else { return nil }
-    let id = nextID
-    nextID += 1
+    let id = isHandshake ? handshake ?? nextID : nextID
+    if id == nextID { nextID += 1 }
+    handshake = isHandshake ? id : handshake
     pending[id] = request
     if let origin = request.origin { ids[origin] = id }
     return id
@@ -38,6 +43,11 @@ struct StdioState {
     guard let request = pending.removeValue(forKey: id) else { return nil }
     if let origin = request.origin, ids[origin] == id { ids[origin] = nil }
     return request
+  }
+
+  mutating func answered(_ id: Int) -> PendingRequest? {
+    if id == handshake, pending[id] != nil { handshake = nil }
+    return take(id)
   }
 
   func progress(_ id: Int) -> PendingRequest.Progress? { pending[id]?.progress }

@@ -12,6 +12,8 @@ struct CommandTransport: StdioTransport {
   let limits: StdioLimits
   let logger: Logger
 
+  var handshakeTimeout: Duration { limits.startTimeout }
+
   func connect(receive: @escaping @Sendable ([UInt8]) -> Void) async throws -> any StdioConnection {
     let process = try SpawnedProcess(arguments)
     logger.info("started the MCP server", metadata: ["pid": "\(process.pid)"])

@@ -11,6 +11,8 @@ struct SocketTransport: StdioTransport {
   let group: any EventLoopGroup
   let limits: StdioLimits
 
+  var handshakeTimeout: Duration { limits.startTimeout }
+
   func connect(receive: @escaping @Sendable ([UInt8]) -> Void) async throws -> any StdioConnection {
     let ending = ChannelConnection.Ending()
     let channel = try await ClientBootstrap(group: group)

@@ -6,6 +6,7 @@ actor Runner {
   private let context: PodContext
   private let services: ServiceForwarders
   private let deployments: DeploymentController
+  private let statefulSets: StatefulSetController
   private var pods: [String: PodRunner] = [:]
   private var stopping: [String: Task<Void, Never>] = [:]
   private var task: Task<Void, Never>?
@@ -14,12 +15,13 @@ actor Runner {
     self.context = context
     self.services = services
     deployments = DeploymentController(cluster: context.cluster, images: context.images)
+    statefulSets = StatefulSetController(cluster: context.cluster, images: context.images)
   }
 
   func start() {
     LocalNode.register(in: context.cluster)
     let changes = context.cluster.changes(of: [
-      .deployments, .pods, .services, .namespaces, .secrets, .configMaps, .serviceAccounts,
+      .deployments, .statefulSets, .pods, .services, .namespaces, .secrets, .configMaps, .serviceAccounts,
     ])
     task = Task {
       await reconcile()
@@ -45,6 +47,7 @@ actor Runner {
     do {
       try await services.reconcile()
       try deployments.reconcile()
+      try statefulSets.reconcile()
     } catch {
       context.logger.error("the cluster is not as its objects want it", metadata: ["reason": "\(error)"])
     }

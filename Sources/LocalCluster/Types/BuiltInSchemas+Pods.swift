@@ -45,6 +45,9 @@ extension BuiltInSchemas {
     DeploymentCondition { type! status! reason message lastUpdateTime:time lastTransitionTime:time }
     DeploymentStatus { observedGeneration:int64 replicas:int updatedReplicas:int readyReplicas:int availableReplicas:int unavailableReplicas:int terminatingReplicas:int collisionCount:int conditions:[type]DeploymentCondition }
     Deployment { apiVersion kind metadata:ObjectMeta spec:DeploymentSpec! status:DeploymentStatus }
+    StatefulSetSpec { replicas:int=1 serviceName selector:LabelSelector! template:PodTemplate! podManagementPolicy:(OrderedReady|Parallel)=OrderedReady updateStrategy:any={"type":"RollingUpdate","rollingUpdate":{"partition":0}} volumeClaimTemplates:[]any minReadySeconds:int revisionHistoryLimit:int=10 persistentVolumeClaimRetentionPolicy:any ordinals:any }
+    StatefulSetStatus { observedGeneration:int64 replicas:int readyReplicas:int availableReplicas:int currentReplicas:int updatedReplicas:int currentRevision updateRevision collisionCount:int conditions:[type]Condition }
+    StatefulSet { apiVersion kind metadata:ObjectMeta spec:StatefulSetSpec! status:StatefulSetStatus }
     ReplicaSetSpec { replicas:int=1 minReadySeconds:int selector:LabelSelector! template:PodTemplate }
     ReplicaSet { apiVersion kind metadata:ObjectMeta spec:ReplicaSetSpec status:any }
 

@@ -15,6 +15,7 @@ enum BuiltInTypes {
     stored("", "Event", "events", short: ["ev"]),
     stored("", "Node", "nodes", short: ["no"], isNamespaced: false, hasStatus: true),
     stored("apps", "Deployment", "deployments", short: ["deploy"], categories: ["all"], hasStatus: true),
+    stored("apps", "StatefulSet", "statefulsets", short: ["sts"], categories: ["all"], hasStatus: true),
     stored("apps", "ReplicaSet", "replicasets", short: ["rs"], categories: ["all"], hasStatus: true),
     stored(rbac, "Role", "roles"),
     stored(rbac, "RoleBinding", "rolebindings"),
@@ -61,6 +62,7 @@ extension GroupResource {
   static let events = GroupResource("events")
   static let nodes = GroupResource("nodes")
   static let deployments = GroupResource("deployments", group: "apps")
+  static let statefulSets = GroupResource("statefulsets", group: "apps")
   static let roles = GroupResource("roles", group: "rbac.authorization.k8s.io")
   static let roleBindings = GroupResource("rolebindings", group: "rbac.authorization.k8s.io")
   static let clusterRoles = GroupResource("clusterroles", group: "rbac.authorization.k8s.io")

@@ -27,7 +27,8 @@ struct Conditions {
   /// What went wrong first, for a summary; left-out fields are not something that went wrong.
   var firstFailure: String? {
     let mild = [
-      "DeploymentReady", "Ready", "ConfigurationServed", "BackendsDiscovered", "DefaultAuthConfig",
+      "DeploymentReady", "Ready", "ConfigurationServed", "BackendsDiscovered", "StdioReplicaCapped",
+      "DefaultAuthConfig",
       "BackendAuthConfig-", "DiscoveredAuthConfig-",
       "TelemetryConfigRefValidated", "CompositeToolRefsValidated",
     ]

@@ -7,7 +7,9 @@ package final class ClusterView: ObjectReader {
   /// Kinds that are read whoever made them.
   static let gathered: [ResourceKind] = ResourceKind.custom + [.secrets, .configMaps]
   /// Kinds of which only the operator's own objects are read.
-  static let made: [ResourceKind] = [.deployments, .services, .serviceAccounts, .roles, .roleBindings]
+  static let made: [ResourceKind] = [
+    .deployments, .statefulSets, .services, .serviceAccounts, .roles, .roleBindings,
+  ]
 
   /// Who names whom, of everything in view: kept by the change map.
   let index = ReferenceIndex()

@@ -81,6 +81,12 @@ struct PlanExecutor: Sendable {
         try await redacting(object) { try await client.create(kind, object) }
       }
       logger.info("created", metadata: ["kind": "\(kind.kind)", "object": "\(object.key)"])
+    case .remove(let object):
+      let kind = try Self.resource(object)
+      do {
+        try await client.delete(kind, object.key, DeleteOptions(uid: object.uid))
+      } catch let error as KubernetesError where error.code == .notFound {}
+      logger.info("deleted", metadata: ["kind": "\(kind.kind)", "object": "\(object.key)"])
     case .release(let object, let finalizers):
       try await write(object.finalizers.filter { !finalizers.contains($0) }, to: object)
     case .protect(let object, let finalizer):

@@ -92,7 +92,7 @@ struct Reconciler: Sendable {
     case .group: return MCPGroupSnapshot(item.key, from: view).map(MCPGroupDecision.decide)
     case .server:
       return MCPServerSnapshot(item.key, from: view, observations: prober.observations)
-        .map(MCPServerDecision.decide)
+        .map { MCPServerDecision.decide($0, settings: decision.settings) }
     case .remoteProxy: return MCPRemoteProxySnapshot(item.key, from: view).map(MCPRemoteProxyDecision.decide)
     case .entry: return MCPServerEntrySnapshot(item.key, from: view).map(MCPServerEntryDecision.decide)
     case .oidcConfig: return plan(MCPOIDCConfig.self, item.key, from: view)

@@ -4,7 +4,7 @@ import Resources
 
 /// What is to be done for an MCPServer.
 package enum MCPServerDecision {
-  package static func decide(_ snapshot: MCPServerSnapshot) -> Plan {
+  package static func decide(_ snapshot: MCPServerSnapshot, settings: OperatorSettings) -> Plan {
     let server = snapshot.server
     var conditions = Conditions(generation: server.metadata.generation)
     var plan = Plan()
@@ -25,10 +25,12 @@ package enum MCPServerDecision {
           "spec.groupRef.name: MCPGroup \"\(group.name)\" not found in namespace \"\(server.metadata.namespace)\"")
       }
     }
+    if problems.isEmpty { replicas(server.spec, &conditions) }
     var isRendered = false
     if problems.isEmpty, isSupported {
       do throws(PodTemplateError) {
-        plan.steps = try MCPServerRenderer(server: server, owner: snapshot.owner).objects().map(PlanStep.apply)
+        let renderer = MCPServerRenderer(server: server, owner: snapshot.owner, settings: settings)
+        plan.steps = try renderer.objects().map(PlanStep.apply) + snapshot.leftovers.map(PlanStep.remove)
         isRendered = true
         if server.spec.podTemplateSpec != nil {
           conditions.holds(MCPServerReason.podTemplateValid, "PodTemplateSpec is valid")
@@ -46,16 +48,13 @@ package enum MCPServerDecision {
 
   /// - Returns: whether the server may be run.
   private static func support(_ server: ResourceObject<MCPServer>, _ conditions: inout Conditions) -> Bool {
-    let findings = FieldSupport.mcpServer.findings(in: server.rawSpec)
+    let isBridged = server.problems.isEmpty && server.spec.transport == .stdio
+    let findings = FieldSupport.mcpServer.findings(in: server.rawSpec).filter {
+      !isBridged || $0.path != FieldSupport.proxyEnvironment
+    }
     let refused = findings.filter { $0.effect == .refused }
     if !refused.isEmpty {
       conditions.fails(MCPServerReason.fieldsRefused, refused.map(\.description).joined(separator: "; "))
-      return false
-    }
-    if server.problems.isEmpty, server.spec.transport == .stdio {
-      conditions.fails(
-        MCPServerReason.transportNotSupported,
-        "spec.transport: stdio is not yet supported; use an image that serves streamable-http or sse")
       return false
     }
     if findings.isEmpty {
@@ -64,5 +63,15 @@ package enum MCPServerDecision {
       conditions.fails(MCPServerReason.leftOut, findings.map(\.description).joined(separator: "; "))
     }
     return true
+  }
+
+  private static func replicas(_ spec: MCPServerSpec, _ conditions: inout Conditions) {
+    guard spec.transport == .stdio else { return }
+    if let wanted = spec.backendReplicas ?? spec.replicas, wanted > 1 {
+      conditions.holds(
+        MCPServerReason.replicasCapped, "stdio servers have one standard input: 1 of \(wanted) replicas runs")
+    } else {
+      conditions.fails(MCPServerReason.replicasNotCapped, "The number of replicas is as asked for")
+    }
   }
 }

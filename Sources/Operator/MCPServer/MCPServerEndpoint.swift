@@ -1,20 +1,25 @@
 import Resources
 
-/// Where an MCPServer is reached, and how it speaks.
+/// Where an MCPServer is reached, and how it speaks there.
 struct MCPServerEndpoint: Sendable, Equatable {
-  let url: String
-  let transport: MCPServerSpec.Transport
+  enum Transport: String, Sendable {
+    case streamableHTTP = "streamable-http"
+    case sse
+  }
 
-  /// `nil` for a server that cannot be reached over HTTP.
+  let url: String
+  let transport: Transport
+
+  /// `nil` for a server whose spec cannot be read.
   init?(_ server: ResourceObject<MCPServer>) {
     guard server.problems.isEmpty else { return nil }
     let service = ClusterNames.serverService(server.metadata.name)
     let origin = "http://\(service).\(server.metadata.namespace).svc.cluster.local:\(server.spec.proxyPort)"
-    transport = server.spec.transport
-    switch transport {
-    case .streamableHTTP: url = origin + "/mcp"
-    case .sse: url = origin + "/sse"
-    case .stdio: return nil
-    }
+    transport =
+      switch (server.spec.transport, server.spec.proxyMode) {
+      case (.sse, _), (.stdio, .sse): .sse
+      case (.streamableHTTP, _), (.stdio, .streamableHTTP): .streamableHTTP
+      }
+    url = origin + (transport == .sse ? "/sse" : "/mcp")
   }
 }

@@ -1,4 +1,7 @@
 extension FieldSupport {
+  /// Reaches the bridge of a stdio server; other servers have nothing in front of them.
+  static let proxyEnvironment = "spec.resourceOverrides.proxyDeployment.env"
+
   /// What MCPServers may ask for and do not get in this version.
   static let mcpServer = FieldSupport(rules: [
     Rule("oidcConfigRef", .refused, "authentication in front of a single server is not supported"),
@@ -12,7 +15,6 @@ extension FieldSupport {
     },
     Rule("toolConfigRef", .refused, "filters of a single server are not supported; every tool would get through"),
     Rule("webhookConfigRef", .refused, "MCPWebhookConfigs are not supported"),
-    Rule("volumes", .refused, "folders of the host are not mounted; podTemplateSpec can mount volumes"),
     Rule("permissionProfile", .leftOut, "permission profiles have no effect; NetworkPolicies do", when: isPresent),
     Rule("audit", .leftOut, "calls are audited at the virtual server") { $0["enabled"] == true },
     Rule("telemetryConfigRef", .leftOut, "there is no proxy in front of the server"),

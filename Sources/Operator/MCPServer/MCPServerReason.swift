@@ -33,9 +33,11 @@ package enum MCPServerReason {
   static let fieldsRefused = ConditionReason(
     "ConfigurationSupported", "FieldsRefused",
     "Fields that protect the server are not supported in this version, so nothing was changed.")
-  static let transportNotSupported = ConditionReason(
-    "ConfigurationSupported", "TransportNotSupported",
-    "Servers that speak on standard input and output are not supported in this version.")
+  static let replicasCapped = ConditionReason(
+    "StdioReplicaCapped", "StdioTransportCapAt1", "More replicas were asked for than a stdio server can have: one runs."
+  )
+  static let replicasNotCapped = ConditionReason(
+    "StdioReplicaCapped", "StdioReplicaCapNotActive", "The number of replicas is as asked for.")
 
   static let podTemplateValid = ConditionReason(
     "PodTemplateValid", "ValidPodTemplateSpec", "podTemplateSpec was merged into the pod.")
@@ -47,6 +49,6 @@ package enum MCPServerReason {
       ready, notReady, notAnswering, answersWrongly, stopped, refused, applyFailed, valid, invalid, groupValid,
       groupNotFound, supported, leftOut,
       fieldsRefused,
-      transportNotSupported, podTemplateValid, podTemplateInvalid,
+      replicasCapped, replicasNotCapped, podTemplateValid, podTemplateInvalid,
     ] + ReferenceReasons.ofConfigs
 }

@@ -17,6 +17,17 @@ enum MCPServerRules {
     for (index, variable) in (spec.env ?? []).enumerated() where variable.name.isEmpty || variable.name.contains("=") {
       refuse("spec.env[\(index)].name", "is not the name of a variable")
     }
+    for (index, volume) in (spec.volumes ?? []).enumerated() {
+      let path = "spec.volumes[\(index)]"
+      if let problem = DNSLabel.problem(volume.name) { refuse(path + ".name", "the volume's name would be " + problem) }
+      if ["tmp", "bridge-credentials"].contains(volume.name) {
+        refuse(path + ".name", "is taken by a volume of the pod")
+      }
+      for (name, value) in [("hostPath", volume.hostPath), ("mountPath", volume.mountPath)]
+      where !value.hasPrefix("/") || value.split(separator: "/").contains("..") {
+        refuse("\(path).\(name)", "must be an absolute path without ..")
+      }
+    }
     return found
   }
 }

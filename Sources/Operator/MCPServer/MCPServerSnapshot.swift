@@ -7,7 +7,10 @@ package struct MCPServerSnapshot: Sendable {
   package var owner: OwnerReference?
   package var groupExists: Bool
   package var references: ConfigReferences
-  package var deployment: KubernetesObject?
+  /// The Deployment, or for stdio servers the StatefulSet.
+  package var workload: KubernetesObject?
+  /// What was made while the server spoke otherwise.
+  package var leftovers: [KubernetesObject] = []
   /// What the server last answered.
   package var observed: ProbeObservation?
 
@@ -23,8 +26,11 @@ package struct MCPServerSnapshot: Sendable {
       server.spec.groupRef.map {
         reader.find(.mcpGroups, ObjectKey(namespace: key.namespace, name: $0.name)) != nil
       } ?? false
-    deployment = reader.find(
-      .deployments, ObjectKey(namespace: key.namespace, name: ClusterNames.server(key.name)))
+    let own = ObjectKey(namespace: key.namespace, name: ClusterNames.server(key.name))
+    let isBridged = server.problems.isEmpty && server.spec.transport == .stdio
+    workload = reader.find(isBridged ? .statefulSets : .deployments, own)
+    let other = reader.find(isBridged ? .deployments : .statefulSets, own)
+    if let other, other.controller?.uid == object.uid { leftovers = [other] }
     observed = observations[WorkItem(.server, key)]
   }
 }

@@ -8,7 +8,7 @@ struct MCPServerStatusDecision {
   let isRendered: Bool
 
   private var server: ResourceObject<MCPServer> { snapshot.server }
-  private var workload: WorkloadState { WorkloadState(snapshot.deployment) }
+  private var workload: WorkloadState { WorkloadState(snapshot.workload) }
 
   /// What to ask the server; `nil` while no pod could answer.
   var target: ProbeTarget? {

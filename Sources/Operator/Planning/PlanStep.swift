@@ -11,9 +11,13 @@ package enum PlanStep: Sendable {
   /// Keeps an object from going before others have let go of it.
   case protect(KubernetesObject, finalizer: String)
 
+  /// Deletes an object that the operator made and that is no longer wanted.
+  case remove(KubernetesObject)
+
   var object: KubernetesObject {
     switch self {
-    case .apply(let object), .create(let object), .release(let object, _), .protect(let object, _): object
+    case .apply(let object), .create(let object), .release(let object, _), .protect(let object, _), .remove(let object):
+      object
     }
   }
 }

@@ -10,7 +10,9 @@ enum ClusterNames {
     "http://\(gateway(name)).\(namespace).svc.cluster.local:\(gatewayPort)"
   }
 
-  /// The Deployment of an MCPServer.
+  /// The Deployment or StatefulSet of an MCPServer, and what its bridge acts as.
   static func server(_ name: String) -> String { "mcp-" + name }
+  /// The pod of a StatefulSet.
+  static func serverPod(_ name: String) -> String { server(name) + "-0" }
   static func serverService(_ name: String) -> String { "mcp-" + name + "-proxy" }
 }

@@ -37,7 +37,7 @@ package struct DryRun: Sendable {
       note(object, MCPGroupSnapshot(object.key, from: store).map(MCPGroupDecision.decide))
     }
     for object in store.all(.mcpServers) {
-      note(object, MCPServerSnapshot(object.key, from: store).map(MCPServerDecision.decide))
+      note(object, MCPServerSnapshot(object.key, from: store).map { MCPServerDecision.decide($0, settings: settings) })
     }
     for object in store.all(.mcpRemoteProxies) {
       note(object, MCPRemoteProxySnapshot(object.key, from: store).map(MCPRemoteProxyDecision.decide))

@@ -1,7 +1,7 @@
 import JSON
 import Kubernetes
 
-/// How a Deployment stands.
+/// How a Deployment or a StatefulSet stands.
 struct WorkloadState {
   let readyReplicas: Int
   /// Pods serve, be they of the latest template or of an earlier one.
@@ -16,7 +16,9 @@ struct WorkloadState {
 
   init(_ deployment: KubernetesObject?) {
     readyReplicas = deployment?[path: "status", "readyReplicas"]?.intValue ?? 0
-    let available = deployment?[path: "status", "availableReplicas"]?.intValue ?? 0
+    // StatefulSets of Kubernetes before 1.22 do not count what is available.
+    let counted = deployment?[path: "status", "availableReplicas"]?.intValue
+    let available = counted ?? (deployment?.kind == "StatefulSet" ? readyReplicas : 0)
     isStopped = deployment?[path: "spec", "replicas"]?.intValue == 0
     isAvailable = available > 0 && !isStopped
     let observed = deployment?[path: "status", "observedGeneration"]?.intValue ?? 0

@@ -47,7 +47,9 @@ import YAML
     var world = try World()
     for text in Manifests.all { try world.add(text) }
     let gateway = try #require(try world.decide().object("Role", "vmcp-engineering-tools"))
-    let given = try #require(gateway["rules"]?.arrayValue).flatMap(rights)
+    try world.add(Manifests.server("typed").replacing("streamable-http", with: "stdio"))
+    let bridge = try #require(try world.decideServer("typed").object("Role", "mcp-typed"))
+    let given = try [gateway, bridge].flatMap { try #require($0["rules"]?.arrayValue) }.flatMap(rights)
     let own = Set(try #require(role["rules"]?.arrayValue).flatMap(rights))
     #expect(!given.isEmpty)
     #expect(own.isSuperset(of: given))

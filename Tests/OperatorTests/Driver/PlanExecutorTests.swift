@@ -42,7 +42,7 @@ import Testing
     var thrown: KubernetesError?
     do {
       try await executor.execute(
-        try world.decide(), for: current, as: VirtualMCPServer.self, failure: .virtualServer)
+        try world.decide { .serves($0) }, for: current, as: VirtualMCPServer.self, failure: .virtualServer)
     } catch let error as KubernetesError {
       thrown = error
     }

@@ -74,19 +74,10 @@ import Testing
     #expect(service[path: "spec", "ports"]?[0]?["targetPort"] == "http")
   }
 
-  @Test func `stdio is refused until it is supported`() throws {
-    let plan = try world(transport: "stdio").decideServer("github")
-    #expect(plan.condition("ConfigurationSupported") == "False/TransportNotSupported")
-    #expect(plan.condition("Ready") == "False/ConfigurationRefused")
-    #expect(plan.status?["phase"] == "Failed")
-    #expect(plan.steps.isEmpty)
-  }
-
   @Test(arguments: [
     ("authzConfigRef: {name: a}", "FieldsRefused", "spec.authzConfigRef"),
     ("oidcConfigRef: {name: a, audience: b}", "FieldsRefused", "spec.oidcConfigRef"),
     ("toolConfigRef: {name: a}", "FieldsRefused", "spec.toolConfigRef"),
-    ("volumes: [{name: v, hostPath: /, mountPath: /host}]", "FieldsRefused", "spec.volumes"),
     ("rateLimiting: {shared: {maxTokens: 1, refillPeriod: 1s}}", "FieldsRefused", "spec.rateLimiting"),
   ])
   func `a field that protects the server is refused by name`(spec: String, reason: String, path: String) throws {
@@ -100,6 +91,11 @@ import Testing
     ("resources: {limits: {cpu: much}}", "spec.resources.limits.cpu: is not a Kubernetes quantity"),
     ("proxyPort: 70000", "spec.proxyPort: 70000 must be at most 65535"),
     ("imagee: x", "spec.imagee: unknown field"),
+    (
+      "volumes: [{name: v, hostPath: /a/../b, mountPath: /c}]",
+      "spec.volumes[0].hostPath: must be an absolute path without .."
+    ),
+    ("volumes: [{name: tmp, hostPath: /a, mountPath: /c}]", "spec.volumes[0].name: is taken by a volume of the pod"),
   ])
   func `a spec that cannot be read is said, with the path`(spec: String, message: String) throws {
     let plan = try world(spec).decideServer("github")
