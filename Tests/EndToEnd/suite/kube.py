@@ -4,25 +4,29 @@ import base64
 import http.client
 import json
 import os
+import re
 import ssl
 import subprocess
 import tempfile
 import time
 import urllib.parse
 
-TOOLHIVE = "/apis/toolhive.stacklok.dev/v1beta1"
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", ".."))
+
+
+def custom_places():
+    """Where the kinds of crds/ are served, in the version that is stored."""
+    places = {}
+    for name in os.listdir(os.path.join(ROOT, "crds")):
+        with open(os.path.join(ROOT, "crds", name)) as file:
+            text = file.read()
+        kind, plural = (re.search(rf"^    {key}: (\S+)$", text, re.MULTILINE).group(1) for key in ("kind", "plural"))
+        places[kind] = ("/apis/toolhive.stacklok.dev/v1beta1", plural)
+    return places
+
+
 PLACES = {
-    "VirtualMCPServer": (TOOLHIVE, "virtualmcpservers"),
-    "MCPGroup": (TOOLHIVE, "mcpgroups"),
-    "MCPServer": (TOOLHIVE, "mcpservers"),
-    "MCPRemoteProxy": (TOOLHIVE, "mcpremoteproxies"),
-    "MCPServerEntry": (TOOLHIVE, "mcpserverentries"),
-    "MCPOIDCConfig": (TOOLHIVE, "mcpoidcconfigs"),
-    "MCPAuthzConfig": (TOOLHIVE, "mcpauthzconfigs"),
-    "MCPExternalAuthConfig": (TOOLHIVE, "mcpexternalauthconfigs"),
-    "MCPToolConfig": (TOOLHIVE, "mcptoolconfigs"),
-    "MCPTelemetryConfig": (TOOLHIVE, "mcptelemetryconfigs"),
-    "VirtualMCPCompositeToolDefinition": (TOOLHIVE, "virtualmcpcompositetooldefinitions"),
+    **custom_places(),
     "ConfigMap": ("/api/v1", "configmaps"),
     "Secret": ("/api/v1", "secrets"),
     "Service": ("/api/v1", "services"),
