@@ -21,17 +21,10 @@ struct BackendDecision {
         continue
       }
       seen.url = endpoint.url
-      // The gateway would refuse the whole configuration for it.
-      guard endpoint.transport == .streamableHTTP else {
-        seen.status = "unavailable"
-        seen.message = "gateways do not yet speak \(endpoint.transport.rawValue) to backends; use streamable-http"
-        discovered.append(seen)
-        continue
-      }
       var backend = BackendConfiguration()
       backend.name = name
       backend.url = endpoint.url
-      backend.transport = .streamableHTTP
+      backend.transport = endpoint.transport == .sse ? .sse : .streamableHTTP
       let timeout = (timeouts?.perWorkload?[name] ?? timeouts?.default).flatMap(GoDuration.seconds)
       backend.timeoutSeconds = min(max(timeout ?? backend.timeoutSeconds, 1), 3600)
       configurations.append(backend)
