@@ -14,6 +14,7 @@ package final class OperatorRuntime: Sendable {
   private let resyncs: [Resync<WorkItem>]
   private let elector: LeaderElector?
   private let metrics: MetricsRegistry
+  private let time: any TimeSource
   private let logger: Logger
 
   /// - Parameters:
@@ -60,6 +61,7 @@ package final class OperatorRuntime: Sendable {
     }
     self.elector = elector
     self.metrics = metrics
+    self.time = time
     self.logger = logger
     Self.route(view, to: controllers.mapValues(\.queue))
     if let leadership {
@@ -97,6 +99,18 @@ package final class OperatorRuntime: Sendable {
     } else {
       await work()
     }
+    await finish(recording)
+  }
+
+  /// What was done is still told.
+  private func finish(_ recording: Task<Void, Never>) async {
+    events.finish()
+    let limit = Task { [time] in
+      try? await time.sleep(for: .seconds(2))
+      recording.cancel()
+    }
+    await recording.value
+    limit.cancel()
   }
 
   private func work() async {

@@ -9,7 +9,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5)), .serialized) struct TwoOperatorsTests {
   private static let lease = ObjectKey(namespace: "default", name: "two")
   private static let timing = LeaderTiming(
-    leaseDuration: .seconds(3), renewDeadline: .milliseconds(1500), retryPeriod: .milliseconds(300))
+    leaseDuration: .seconds(8), renewDeadline: .seconds(6), retryPeriod: .milliseconds(500))
 
   private struct Operator {
     let runtime: OperatorRuntime
@@ -58,7 +58,8 @@ import Testing
       // Killed: nothing of it comes through any more, not even what it still wanted to say.
       first.line.takeDown()
       let wait = try await waitUntilLeading(second, not: first)
-      #expect(wait < .seconds(3) + .milliseconds(300))
+      // The exact bound is tested with a clock that the test moves; this one is for machines that are busy.
+      #expect(wait < .seconds(12))
       try await live.apply(Manifests.server("github"))
       try await live.wait(.mcpGroups, "engineering") { $0[path: "status", "serverCount"] == 1 }
       await #expect(throws: LeadershipLost.self) { try await first.task.value }
@@ -84,7 +85,7 @@ import Testing
       first.task.cancel()
       _ = await first.task.result
       let wait = try await waitUntilLeading(second, not: first)
-      #expect(wait < .milliseconds(1500))
+      #expect(wait < .seconds(4))
       second.task.cancel()
       _ = await second.task.result
       #expect(try await live.client.get(.leases, Self.lease)[path: "spec", "holderIdentity"] == "")

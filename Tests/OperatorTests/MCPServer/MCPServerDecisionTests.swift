@@ -95,6 +95,7 @@ import Testing
     ("resources: {limits: {cpu: much}}", "spec.resources.limits.cpu: \"much\" is not a quantity"),
     ("proxyPort: 70000", "spec.proxyPort: 70000 is not a port"),
     ("imagee: x", "spec.imagee: unknown field"),
+    ("sessionAffinity: Newer", "spec.sessionAffinity: \"Newer\" is not one of ClientIP, None"),
   ])
   func `a spec that cannot be read is said, with the path`(spec: String, message: String) throws {
     let plan = try world(spec).decideServer("github")
