@@ -5,17 +5,58 @@ waits for its lease read them, and prints its resident memory. Needs PyYAML.
 
   memory.py --operator .build/release/vmcp-operator --teams 1000
 """
-import argparse, copy, http.client, http.server, json, os, subprocess, tempfile, threading, time, urllib.parse
-import scale, yaml
+import argparse, copy, http.client, http.server, json, os, re, subprocess, tempfile, threading, time, urllib.parse
+
+import yaml
 
 KINDS = {"Secret": "secrets", "ConfigMap": "configmaps", "Deployment": "deployments", "Service": "services",
          "ServiceAccount": "serviceaccounts", "Role": "roles", "RoleBinding": "rolebindings", "MCPGroup": "mcpgroups",
          "MCPServer": "mcpservers", "MCPOIDCConfig": "mcpoidcconfigs", "VirtualMCPServer": "virtualmcpservers"}
 
 
+def policies(role):
+    return [f'permit(principal in THVGroup::"{role}", action, resource);',
+            f'forbid(principal in THVGroup::"{role}", action == Action::"call_tool", resource == Tool::"delete_namespace");']
+
+
+def team(number, namespace):
+    name, issuer = f"team-{number}", f"https://team-{number}.example.com"
+
+    def custom(kind, name, spec):
+        return {"apiVersion": "toolhive.stacklok.dev/v1beta1", "kind": kind,
+                "metadata": {"name": name, "namespace": namespace, "uid": f"uid-{kind}-{name}"}, **({"spec": spec} if spec else {})}
+
+    yield {
+        "apiVersion": "v1", "kind": "Secret", "metadata": {"name": name + "-okta", "namespace": namespace},
+        "stringData": {"client-secret": "benchmark-" + "x" * 32}}
+    yield custom("MCPGroup", name, None)
+    yield custom("MCPOIDCConfig", name, {"type": "inline", "inline": {"issuer": issuer}})
+    for backend in ("github", "jira", "kubernetes"):
+        yield custom("MCPServer", f"{name}-{backend}", {
+            "image": f"example.com/{backend}:1", "transport": "streamable-http", "groupRef": {"name": name}})
+    yield custom("VirtualMCPServer", name, {
+        "groupRef": {"name": name},
+        "incomingAuth": {
+            "type": "oidc", "oidcConfigRef": {"name": name, "audience": issuer, "resourceUrl": issuer},
+            "authzConfig": {"type": "inline", "inline": {"policies": policies("mcp-developers")}}},
+        "authServerConfig": {"issuer": issuer, "upstreamProviders": [{
+            "name": "okta", "type": "oidc", "oidcConfig": {
+                "issuerUrl": "https://acme.okta.com/oauth2/aus1", "clientId": "0oa1",
+                "clientSecretRef": {"name": name + "-okta", "key": "client-secret"},
+                "redirectUri": issuer + "/oauth/callback", "scopes": ["openid", "profile", "groups"]}}]}})
+
+
+def usage(pid):
+    status = open(f"/proc/{pid}/status").read()
+    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
+    value = lambda name: int(re.search(name + r":\s+(\d+)", status).group(1)) / 1024
+    return {"resident_mb": round(value("VmRSS"), 1), "peak_mb": round(value("VmHWM"), 1),
+            "cpu_seconds": (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")}
+
+
 def rendered(operator):
     """One team's objects, as people write them and as the operator makes them."""
-    written = [body for _, body in scale.team(0, "bench")]
+    written = list(team(0, "bench"))
     with tempfile.TemporaryDirectory() as directory:
         path = os.path.join(directory, "team.yaml")
         with open(path, "w") as file:
@@ -127,12 +168,15 @@ def main():
                  "127.0.0.1:18081"], stderr=subprocess.DEVNULL)
             try:
                 start = time.monotonic()
-                scale.wait("the caches", 600, ready)
+                while not ready():
+                    if time.monotonic() - start > 600:
+                        raise SystemExit("the caches are not filled within ten minutes")
+                    time.sleep(0.25)
                 read = time.monotonic() - start
                 time.sleep(arguments.settle)
                 results[f"{teams} teams"] = {"objects": lists.count, "seconds_to_read": round(read, 1),
                                              "bytes_served": sum(len(text) for all in lists.objects.values() for text in all),
-                                             **scale.usage(operator.pid)}
+                                             **usage(operator.pid)}
             finally:
                 operator.kill()
                 operator.wait()
