@@ -53,7 +53,7 @@ let house: [Room] = [
   room("MCP", ["JSON"]),
   room("OAuth", ["JSON", "JOSE", "HTTP"]),
   room("Kubernetes", ["Curl", "HTTP", "JSON", "Metrics", "YAML"], [logging], tests: ["TestDoubles"]),
-  room("Controllers", ["Kubernetes", "Metrics"], [logging], tests: ["JSON", "TestDoubles"]),
+  room("Controllers", ["JSON", "Kubernetes", "Metrics"], [logging], tests: ["TestDoubles"]),
   room("Resources", ["Kubernetes", "JSON", "YAML"]),
   room("GatewayDocument", ["JOSE", "JSON", "YAML"]),
   room("Policy", ["Cedar", "MCP", "GatewayDocument", "JSON"]),

@@ -47,6 +47,7 @@ struct Run: AsyncParsableCommand {
   }
 
   func run() async throws {
+    Memory.keepSmall()
     LoggingSystem.bootstrap { JSONLogHandler(component: $0) }
     let logger = Logger(label: "vmcp-operator")
     let environment = ProcessInfo.processInfo.environment
@@ -64,6 +65,8 @@ struct Run: AsyncParsableCommand {
       options: OperatorOptions(workers: workers, resync: .seconds(resync.count)),
       probing: .overHTTP(services: ServiceMap(environment: environment)), metrics: metrics, logger: logger)
     let servers = try await endpoints.start(runtime, logger)
+    let tidying = Task { await Memory.giveBack(every: .seconds(30)) }
+    defer { tidying.cancel() }
     let places = scopes.isEmpty ? "all" : scopes.joined(separator: ",")
     logger.info("started", metadata: ["cluster": "\(configuration.origin)", "namespaces": "\(places)"])
     try await withThrowingTaskGroup(of: Void.self) { group in

@@ -57,11 +57,11 @@ package final class Informer: Sendable {
   /// - Throws: `CancellationError`.
   package func waitUntilSynced() async throws { try await synced.wait() }
 
-  package subscript(key: ObjectKey) -> KubernetesObject? { state.withLock { $0.cache[key] } }
+  package subscript(key: ObjectKey) -> KubernetesObject? { state.withLock { $0.cache.packed(key) }?.object }
 
   /// All objects, or those of a namespace, ordered by key.
   package func objects(namespace: String? = nil) -> [KubernetesObject] {
-    state.withLock { $0.cache.objects(namespace: namespace) }.sorted { $0.key < $1.key }
+    state.withLock { $0.cache.objects(namespace: namespace) }.map(\.object).sorted { $0.key < $1.key }
   }
 
   /// The keys of all objects, in no order.

@@ -3,11 +3,13 @@ import Kubernetes
 /// What a watch has told so far, and which changes follow from its next event.
 struct InformerCache {
   /// By namespace, empty for none, and name.
-  private var spaces: [String: [String: KubernetesObject]] = [:]
+  private var spaces: [String: [String: PackedObject]] = [:]
   /// Whether everything there is has been listed once.
   private(set) var hasSynced = false
 
-  subscript(key: ObjectKey) -> KubernetesObject? { spaces[key.namespace ?? ""]?[key.name] }
+  subscript(key: ObjectKey) -> KubernetesObject? { packed(key)?.object }
+
+  func packed(_ key: ObjectKey) -> PackedObject? { spaces[key.namespace ?? ""]?[key.name] }
 
   var keys: [ObjectKey] {
     spaces.flatMap { space, objects in
@@ -16,7 +18,7 @@ struct InformerCache {
   }
 
   /// - Parameter namespace: `nil` for all.
-  func objects(namespace: String?) -> [KubernetesObject] {
+  func objects(namespace: String?) -> [PackedObject] {
     guard let namespace else { return spaces.values.flatMap(\.values) }
     return spaces[namespace].map { Array($0.values) } ?? []
   }
@@ -37,7 +39,7 @@ struct InformerCache {
   /// Puts the same version of an object in the place of the one that is held.
   mutating func refill(_ object: KubernetesObject) {
     guard let held = self[object.key], held.resourceVersion == object.resourceVersion else { return }
-    spaces[object.namespace ?? ""]?[object.name] = object
+    spaces[object.namespace ?? ""]?[object.name] = PackedObject(object)
   }
 
   private mutating func replace(_ all: [KubernetesObject]) -> [InformerEvent] {
@@ -52,7 +54,8 @@ struct InformerCache {
   }
 
   private mutating func put(_ object: KubernetesObject) -> [InformerEvent] {
-    let old = spaces[object.namespace ?? "", default: [:]].updateValue(object, forKey: object.name)
+    let packed = PackedObject(object)
+    let old = spaces[object.namespace ?? "", default: [:]].updateValue(packed, forKey: object.name)?.object
     guard let old else { return [.added(object)] }
     // A namesake of an object whose deletion was missed.
     if old.uid != object.uid { return [.deleted(old), .added(object)] }
@@ -63,6 +66,6 @@ struct InformerCache {
     let space = key.namespace ?? ""
     let object = spaces[space]?.removeValue(forKey: key.name)
     if spaces[space]?.isEmpty == true { spaces[space] = nil }
-    return object
+    return object?.object
   }
 }

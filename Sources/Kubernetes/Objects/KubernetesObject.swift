@@ -9,11 +9,12 @@ package struct KubernetesObject: Sendable, Hashable {
   package init(_ fields: JSONObject) { self.fields = fields }
 
   /// - Throws: `KubernetesError` with code `badResponse` for anything but an object.
-  package init(json: JSONValue) throws(KubernetesError) {
+  package init(json: JSONValue, problem: String? = nil) throws(KubernetesError) {
     guard case .object(let fields) = json else {
       throw KubernetesError(.badResponse, "expected an object, found \(json.kind)")
     }
     self.fields = fields
+    self.problem = problem
   }
 
   /// A new object with `apiVersion`, `kind` and its place, to which `fields` adds spec, data and the rest.

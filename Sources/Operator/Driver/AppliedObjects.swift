@@ -35,16 +35,25 @@ final class AppliedObjects: Sendable {
   ///   - found: `nil` where there is none.
   func isApplied(_ wanted: KubernetesObject, _ found: KubernetesObject?) -> Bool {
     guard let found else { return false }
-    if Self.contains(found.json, wanted.json), wanted["data"] == nil || wanted["data"] == found["data"] { return true }
+    if Self.holds(found, wanted) { return true }
     // The server may have stored it in another form: 1000m as 1.
     let record = records.withLock { $0[Place(kind: wanted.kind ?? "", key: wanted.key)] }
     return record?.wanted == wanted.hashValue && record?.version == Self.version(found)
   }
 
-  /// Remembers what the server made of an object.
+  /// Remembers what the server made of an object, where that cannot be seen.
   func note(_ wanted: KubernetesObject, stored: KubernetesObject) {
+    let place = Place(kind: wanted.kind ?? "", key: wanted.key)
+    guard !Self.holds(stored, wanted) else {
+      _ = records.withLock { $0.removeValue(forKey: place) }
+      return
+    }
     let record = Record(wanted: wanted.hashValue, version: Self.version(stored))
-    records.withLock { $0[Place(kind: wanted.kind ?? "", key: wanted.key)] = record }
+    records.withLock { $0[place] = record }
+  }
+
+  private static func holds(_ found: KubernetesObject, _ wanted: KubernetesObject) -> Bool {
+    contains(found.json, wanted.json) && (wanted["data"] == nil || wanted["data"] == found["data"])
   }
 
   private static func version(_ object: KubernetesObject) -> String? {

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Reads for one decision, and notes which payloads it would have needed that are not in memory.
 final class GatheringReader: ObjectReader {
-  private let reader: any ObjectReader
+  let reader: any ObjectReader
   private let found = Mutex<Set<Payloads.Place>>([])
 
   init(_ reader: any ObjectReader) { self.reader = reader }

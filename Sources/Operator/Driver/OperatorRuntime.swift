@@ -15,6 +15,7 @@ package final class OperatorRuntime: Sendable {
   private let elector: LeaderElector?
   private let prober: Prober
   private let metrics: MetricsRegistry
+  private let time: any TimeSource
   private let logger: Logger
 
   /// - Parameters:
@@ -67,6 +68,7 @@ package final class OperatorRuntime: Sendable {
     }
     self.elector = elector
     self.metrics = metrics
+    self.time = time
     self.logger = logger
     Self.route(view, to: queues)
     if let leadership {
@@ -106,6 +108,18 @@ package final class OperatorRuntime: Sendable {
     } else {
       await work()
     }
+    await finish(recording)
+  }
+
+  /// What was done is still told.
+  private func finish(_ recording: Task<Void, Never>) async {
+    events.finish()
+    let limit = Task { [time] in
+      try? await time.sleep(for: .seconds(2))
+      recording.cancel()
+    }
+    await recording.value
+    limit.cancel()
   }
 
   private func work() async {

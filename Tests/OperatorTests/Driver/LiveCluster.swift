@@ -166,7 +166,7 @@ final class LiveCluster: Sendable {
         return nil
       }
       group.addTask {
-        try await Task.sleep(for: .seconds(20))
+        try await Task.sleep(for: .seconds(60))
         return nil
       }
       let found = try await group.next()

@@ -9,9 +9,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5)), .serialized) struct TwoOperatorsTests {
   private static let lease = ObjectKey(namespace: "default", name: "two")
   private static let timing = LeaderTiming(
-    leaseDuration: .seconds(3), renewDeadline: .milliseconds(1500), retryPeriod: .milliseconds(300))
-  private static let slow = LeaderTiming(
-    leaseDuration: .seconds(30), renewDeadline: .seconds(20), retryPeriod: .milliseconds(300))
+    leaseDuration: .seconds(8), renewDeadline: .seconds(6), retryPeriod: .milliseconds(500))
 
   private struct Operator {
     let runtime: OperatorRuntime
@@ -19,7 +17,7 @@ import Testing
     let task: Task<Void, any Error>
   }
 
-  private func start(_ identity: String, _ live: LiveCluster, _ timing: LeaderTiming = timing) throws -> Operator {
+  private func start(_ identity: String, _ live: LiveCluster) throws -> Operator {
     let address = live.cluster.plainAddress
     let line = FaultProxy(port: try #require(address.split(separator: ":").last.flatMap { Int($0) }))
     let server = live.cluster.address.replacing(address, with: line.url)
@@ -61,8 +59,8 @@ import Testing
       // Killed: nothing of it comes through any more, not even what it still wanted to say.
       first.line.takeDown()
       let wait = try await waitUntilLeading(second, not: first)
-      // The exact bound is tested with a clock of its own; a busy machine takes its time here.
-      #expect(wait < .seconds(6))
+      // The exact bound is tested with a clock that the test moves; this one is for machines that are busy.
+      #expect(wait < .seconds(12))
       try await live.apply(Manifests.server("github"))
       try await live.wait(.mcpGroups, "engineering") { $0[path: "status", "serverCount"] == 1 }
       await #expect(throws: LeadershipLost.self) { try await first.task.value }
@@ -81,14 +79,14 @@ import Testing
   func handOver() async throws {
     try await LiveCluster.with { live in
       await live.stopOperator()
-      let first = try start("first", live, Self.slow)
+      let first = try start("first", live)
       _ = try await waitUntilLeading(first)
-      let second = try start("second", live, Self.slow)
+      let second = try start("second", live)
       while !second.runtime.isReady { try await Task.sleep(for: .milliseconds(5)) }
       first.task.cancel()
       _ = await first.task.result
       let wait = try await waitUntilLeading(second, not: first)
-      #expect(wait < .seconds(15), "the lease lasts for thirty")
+      #expect(wait < .seconds(4))
       second.task.cancel()
       _ = await second.task.result
       #expect(try await live.client.get(.leases, Self.lease)[path: "spec", "holderIdentity"] == "")

@@ -96,6 +96,7 @@ import Testing
       "spec.volumes[0].hostPath: must be an absolute path without .."
     ),
     ("volumes: [{name: tmp, hostPath: /a, mountPath: /c}]", "spec.volumes[0].name: is taken by a volume of the pod"),
+    ("sessionAffinity: Newer", "spec.sessionAffinity: \"Newer\" is not one of ClientIP, None"),
   ])
   func `a spec that cannot be read is said, with the path`(spec: String, message: String) throws {
     let plan = try world(spec).decideServer("github")
