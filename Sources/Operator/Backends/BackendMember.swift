@@ -42,7 +42,7 @@ struct BackendMember: Sendable {
     let left = FieldSupport.mcpServerEntry.findings(in: entry.rawSpec).map(\.description)
     problem =
       problems.isEmpty && left.isEmpty
-      ? Self.remoteProblem(entry.spec.remoteURL)
+      ? Self.remoteProblem(entry.metadata.name, entry.spec.remoteURL)
       : problems.isEmpty ? left.joined(separator: "; ") : "the MCPServerEntry is not valid; see its conditions"
     // Nothing of it runs here: it is as ready as it is valid.
     isReady = true
@@ -60,12 +60,16 @@ struct BackendMember: Sendable {
     problem =
       !problems.isEmpty
       ? "the MCPRemoteProxy is not valid; see its conditions"
-      : refused.isEmpty ? Self.remoteProblem(proxy.spec.remoteURL) : refused.map(\.description).joined(separator: "; ")
+      : refused.isEmpty
+        ? Self.remoteProblem(proxy.metadata.name, proxy.spec.remoteURL)
+        : refused.map(\.description).joined(separator: "; ")
     isReady = true
     message = nil
   }
 
-  private static func remoteProblem(_ url: String) -> String? {
-    url.hasPrefix("https://") ? "gateways do not yet speak https to backends" : nil
+  private static func remoteProblem(_ name: String, _ url: String) -> String? {
+    // Tools are called by it, and so are backends in policies.
+    if let problem = DNSLabel.problem(name) { return "metadata.name: " + problem }
+    return url.hasPrefix("https://") ? "gateways do not yet speak https to backends" : nil
   }
 }

@@ -6,7 +6,6 @@ enum ExternalAuthSupport {
   static func problem(_ config: ResourceObject<MCPExternalAuthConfig>) -> String? {
     switch config.spec.type {
     case .unauthenticated: nil
-    case .obo: "type obo needs a build that this is not"
     case .embeddedAuthServer, .bearerToken:
       "type \(config.spec.type.rawValue) is not for backends of a VirtualMCPServer"
     default: "type \(config.spec.type.rawValue) is not yet supported by gateways"

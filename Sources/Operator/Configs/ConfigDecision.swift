@@ -15,6 +15,11 @@ enum ConfigDecision<Kind: ConfigKind> {
     let problems = problems(config)
     if problems.isEmpty {
       conditions.holds(Kind.reasons.valid, "Spec validation passed")
+      if let shortfall = Kind.shortfall(config) {
+        conditions.fails(Kind.reasons.notSupported, shortfall)
+      } else {
+        conditions.holds(Kind.reasons.supported, "Everything that it says is done where it is used")
+      }
       Kind.advise(config, &conditions)
     } else {
       conditions.fails(Kind.reasons.invalid, JSONProblem.summary(problems))

@@ -8,6 +8,8 @@ protocol ConfigKind: CustomResource {
   static var finalizer: String? { get }
   /// What neither the schema nor its rules say; the object keeps these.
   static func problems(_ config: ResourceObject<Self>) -> [JSONProblem]
+  /// What a valid object asks for that this version does not do; `nil` where it is all done.
+  static func shortfall(_ config: ResourceObject<Self>) -> String?
   /// Further conditions of a valid object.
   static func advise(_ config: ResourceObject<Self>, _ conditions: inout Conditions)
   static func status(_ finding: ConfigFinding<Self>) -> JSONObject?
@@ -15,6 +17,7 @@ protocol ConfigKind: CustomResource {
 
 extension ConfigKind {
   static func problems(_ config: ResourceObject<Self>) -> [JSONProblem] { [] }
+  static func shortfall(_ config: ResourceObject<Self>) -> String? { nil }
   static func advise(_ config: ResourceObject<Self>, _ conditions: inout Conditions) {}
 }
 

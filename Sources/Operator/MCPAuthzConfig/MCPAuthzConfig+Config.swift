@@ -7,6 +7,15 @@ extension MCPAuthzConfig: ConfigKind {
   static let reasons = MCPAuthzConfigReason.common
   static let finalizer: String? = "mcpauthzconfig.toolhive.stacklok.dev/finalizer"
 
+  static func shortfall(_ config: ResourceObject<MCPAuthzConfig>) -> String? {
+    do throws(AuthzDocument.Refusal) {
+      _ = try AuthzDocument(config)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
   static func problems(_ config: ResourceObject<MCPAuthzConfig>) -> [JSONProblem] {
     let spec = config.spec
     guard !spec.config.isEmpty else { return [JSONProblem(path: "spec.config", message: "must not be empty")] }

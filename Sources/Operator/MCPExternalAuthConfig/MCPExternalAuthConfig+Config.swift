@@ -6,6 +6,10 @@ extension MCPExternalAuthConfig: ConfigKind {
   static let reasons = MCPExternalAuthConfigReason.common
   static let finalizer: String? = "mcpexternalauthconfig.toolhive.stacklok.dev/finalizer"
 
+  static func shortfall(_ config: ResourceObject<MCPExternalAuthConfig>) -> String? {
+    ExternalAuthSupport.problem(config).map { "spec.type: " + $0 }
+  }
+
   static func problems(_ config: ResourceObject<MCPExternalAuthConfig>) -> [JSONProblem] {
     config.spec.embeddedAuthServer.map(authServerProblems) ?? []
   }

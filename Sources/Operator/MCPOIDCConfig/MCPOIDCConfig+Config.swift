@@ -8,6 +8,10 @@ extension MCPOIDCConfig: ConfigKind {
   static let reasons = MCPOIDCConfigReason.common
   static let finalizer: String? = "mcpoidcconfig.toolhive.stacklok.dev/finalizer"
 
+  static func shortfall(_ config: ResourceObject<MCPOIDCConfig>) -> String? {
+    config.spec.type == .inline ? nil : "spec.type: gateways do not yet trust the cluster as an issuer; use inline"
+  }
+
   static func problems(_ config: ResourceObject<MCPOIDCConfig>) -> [JSONProblem] {
     var found: [JSONProblem] = []
     func refuse(_ name: String, _ message: String) {

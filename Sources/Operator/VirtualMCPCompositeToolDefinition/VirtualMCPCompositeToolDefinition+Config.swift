@@ -9,6 +9,10 @@ extension VirtualMCPCompositeToolDefinition: ConfigKind {
     CompositeToolRules.problems(config.spec, at: "spec")
   }
 
+  static func shortfall(_ config: ResourceObject<VirtualMCPCompositeToolDefinition>) -> String? {
+    "gateways do not run composite tools yet"
+  }
+
   static func advise(
     _ config: ResourceObject<VirtualMCPCompositeToolDefinition>, _ conditions: inout Conditions
   ) {

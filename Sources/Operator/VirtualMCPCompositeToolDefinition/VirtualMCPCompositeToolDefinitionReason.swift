@@ -6,5 +6,5 @@ package enum VirtualMCPCompositeToolDefinitionReason {
   static let notRun = ConditionReason(
     "Ready", "CompositeToolsNotSupported", "Gateways do not run composite tools in this version; none is listed.")
 
-  static let all = [common.valid, common.invalid, notRun]
+  static let all = [common.valid, common.invalid, common.supported, common.notSupported, notRun]
 }

@@ -126,6 +126,25 @@ import Testing
     #expect(plan.message("Valid").contains("line 2, column"), "\(plan.message("Valid"))")
   }
 
+  @Test(
+    arguments: [
+      ("MCPAuthzConfig", permit, nil), ("MCPExternalAuthConfig", "{type: unauthenticated}", nil),
+      ("MCPOIDCConfig", #"{type: inline, inline: {issuer: "https://i"}}"#, nil), ("MCPToolConfig", "{}", nil),
+      ("MCPAuthzConfig", #"{type: httpv1, config: {http: {url: "http://pdp"}}}"#, "httpv1 is not supported"),
+      ("MCPExternalAuthConfig", "{type: upstreamInject, upstreamInject: {providerName: p}}", "not yet supported"),
+      ("MCPOIDCConfig", "{type: kubernetesServiceAccount, kubernetesServiceAccount: {}}", "use inline"),
+      ("MCPToolConfig", "{toolsFilter: [a]}", "do not yet filter"), ("MCPTelemetryConfig", "{}", "do not send"),
+      ("VirtualMCPCompositeToolDefinition", "{name: t, description: d, steps: [{id: a, tool: x}]}", "do not run"),
+    ] as [(String, String, String?)])
+  func `what a valid one asks for in vain is said`(kind: String, spec: String, message: String?) throws {
+    let plan = try plan(kind, spec)
+    #expect(plan.conditions["Valid"]?.status == .true, "\(plan.message("Valid"))")
+    #expect(
+      plan.condition("ConfigurationSupported")
+        == (message == nil ? "True/ConfigurationSupported" : "False/NotSupportedYet"))
+    #expect(plan.message("ConfigurationSupported").contains(message ?? ""))
+  }
+
   @Test(arguments: [
     ("userInfo: {endpointUrl: \"https://i/u\"}", "False/AllUpstreamsHaveUserInfo"),
     ("scopes: [a]", "True/OAuth2UpstreamWithoutUserInfo"),

@@ -71,6 +71,25 @@ import Testing
     #expect(good.condition("ConfigurationSupported") == "False/FieldsRefused", "gateways add no headers yet")
   }
 
+  @Test func `two members of one name: the server comes first, and the entry is said to be left out`() throws {
+    var world = try World()
+    for text in Manifests.all { try world.add(text) }
+    try world.add(entry("").replacing("name: outside", with: "name: github"))
+    let plan = try world.decide()
+    #expect(try plan.configuration().backends.map(\.name) == ["github", "kubernetes"])
+    #expect(try plan.configuration().backends[0].url.contains("mcp-github-proxy"))
+    #expect(plan.condition("ConfigurationSupported") == "False/FieldsNotSupported")
+    #expect(
+      plan.message("ConfigurationSupported").contains("MCPServerEntry \"github\" has the name of the MCPServer"))
+  }
+
+  @Test func `a name that cannot stand in the names of tools keeps an entry away, and nothing else`() throws {
+    var world = try World()
+    for text in Manifests.all { try world.add(text) }
+    try world.add(entry("").replacing("name: outside", with: "name: out.side"))
+    #expect(try world.decide().configuration().backends.map(\.name) == ["github", "kubernetes"])
+  }
+
   @Test func `an entry becomes a backend of the virtual server's document`() throws {
     var world = try World()
     for text in Manifests.all { try world.add(text) }

@@ -6,18 +6,28 @@ struct BackendDecision {
   let configurations: [BackendConfiguration]
   /// For the status; every member, also those that cannot be backends.
   let discovered: [DiscoveredBackend]
+  /// Members with the name of another one, which comes first.
+  let hidden: [FieldSupport.Finding]
 
   /// - Parameter auth: how each is authenticated to.
   init(_ members: [BackendMember], timeouts: Operational.Timeouts?, auth: OutgoingAuthDecision) {
     var configurations: [BackendConfiguration] = []
     var discovered: [DiscoveredBackend] = []
-    var taken: Set<String> = []
+    var hidden: [FieldSupport.Finding] = []
+    var taken: [String: String] = [:]
     for member in members {
       var seen = DiscoveredBackend()
       seen.name = member.name
       seen.url = member.url
       // One name is one backend, in policies and in the names of tools.
-      guard taken.insert(member.name).inserted else { continue }
+      if let first = taken[member.name] {
+        hidden.append(
+          FieldSupport.Finding(
+            path: "spec.groupRef.name", effect: .leftOut,
+            message: "\(member.kind) \"\(member.name)\" has the name of the \(first) and is not reached"))
+        continue
+      }
+      taken[member.name] = member.kind
       let access = auth.access(member)
       seen.authType = access.strategy
       seen.authConfigRef = access.config
@@ -40,6 +50,7 @@ struct BackendDecision {
     }
     self.configurations = configurations
     self.discovered = discovered
+    self.hidden = hidden
   }
 
   /// The gateway would refuse the whole configuration for it.

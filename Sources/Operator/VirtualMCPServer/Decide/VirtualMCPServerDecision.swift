@@ -62,7 +62,7 @@ package struct VirtualMCPServerDecision: Sendable {
     let couplings = Couplings(server: server, config: snapshot.oidcConfig, resource: authentication.resource)
     // A group that is not there yet has no backends, and says so itself.
     let strays = snapshot.groupExists ? couplings.strayNames(backends: snapshot.backendMembers.map(\.name)) : []
-    let isSupported = support(server, strays, &conditions)
+    let isSupported = support(server, strays + backends.hidden, &conditions)
     let hasGroup = group(snapshot, &conditions)
     let authenticated = authentication.decide(&conditions)
 
