@@ -26,7 +26,7 @@ import Testing
     logger.logLevel = .critical
     let runtime = OperatorRuntime(
       client, settings: OperatorSettings(gatewayImage: "vmcp:test"), keys: RandomKeys(),
-      leadership: OperatorRuntime.Leadership(lease: Self.lease, identity: identity, timing: timing),
+      leadership: OperatorRuntime.Leadership(lease: Self.lease, identity: identity, timing: Self.timing),
       options: OperatorOptions(grace: .milliseconds(500)), probing: Probing(ask: LiveCluster.answersWell),
       logger: logger)
     return Operator(runtime: runtime, line: line, task: Task { try await runtime.run() })

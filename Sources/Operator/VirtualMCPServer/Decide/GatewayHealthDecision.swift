@@ -12,10 +12,11 @@ struct GatewayHealthDecision {
   /// The status as it was: what is said there stays while nothing newer is known.
   let before: VirtualMCPServerStatus
   let members: [DiscoveredBackend]
+  /// The names of those that the gateway is given; of the others it can say nothing.
+  let offered: Set<String>
   let documentHash: String?
 
   private static func unknown(_ member: DiscoveredBackend) -> DiscoveredBackend {
-    guard member.status == "ready" || member.url != nil else { return member }
     var member = member
     member.status = "unknown"
     member.message = nil
@@ -44,9 +45,9 @@ struct GatewayHealthDecision {
     guard let report else {
       // Not asked yet: as it was. Asked in vain: as the servers themselves are.
       guard observed == nil else { return members }
-      guard isKnown else { return members.map(Self.unknown) }
+      guard isKnown else { return members.map { offered.contains($0.name) ? Self.unknown($0) : $0 } }
       return members.map { member in
-        guard let old = known[member.name], old.url == member.url else { return member }
+        guard offered.contains(member.name), let old = known[member.name], old.url == member.url else { return member }
         return old
       }
     }

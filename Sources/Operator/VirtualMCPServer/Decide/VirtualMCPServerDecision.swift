@@ -34,7 +34,8 @@ package struct VirtualMCPServerDecision: Sendable {
       plan.lookAgainAfter = compiled.keys.lookAgainAfter
     }
     let state = VirtualMCPServerStatusDecision(
-      snapshot: snapshot, members: backends.discovered, isRefused: plan.steps.isEmpty, documentHash: documentHash)
+      snapshot: snapshot, members: backends.discovered,
+      offered: Set(backends.configurations.map(\.name)), isRefused: plan.steps.isEmpty, documentHash: documentHash)
     plan.status = state.decide(&conditions).json.objectValue
     plan.probe = state.target
     plan.conditions = conditions.list

@@ -6,6 +6,8 @@ struct VirtualMCPServerStatusDecision {
   let snapshot: VirtualMCPServerSnapshot
   /// The backends as the group's members speak of themselves.
   let members: [DiscoveredBackend]
+  /// The names of those that the gateway is given.
+  let offered: Set<String>
   let isRefused: Bool
   /// Of the document that the gateway is given; `nil` where it is given none.
   let documentHash: String?
@@ -27,7 +29,7 @@ struct VirtualMCPServerStatusDecision {
 
   func decide(_ conditions: inout Conditions) -> VirtualMCPServerStatus {
     let gateway = GatewayHealthDecision(
-      observed: target == nil ? nil : snapshot.observed, before: server.status, members: members,
+      observed: target == nil ? nil : snapshot.observed, before: server.status, members: members, offered: offered,
       documentHash: documentHash)
     let discovered = gateway.discovered
     let routable = discovered.count { GatewayHealthDecision.isRoutable($0) }
