@@ -23,7 +23,7 @@ def available(w):
     w.team()
     w.make_available("vmcp-engineering")
     w.until_condition("VirtualMCPServer", "engineering", "DeploymentReady", "DeploymentReady")
-    w.note("url", w.get("VirtualMCPServer", "engineering")["status"]["url"].replace(w.namespace, "NAMESPACE"))
+    w.note("url", w.get("VirtualMCPServer", "engineering")["status"]["url"])
     if "controllers" in w.target.abilities:
         for pod in w.kube.list("Pod", w.namespace):
             w.patch("Pod", pod["metadata"]["name"], {"status": {"conditions": [
