@@ -10,12 +10,12 @@ GATEWAY_IMAGE = "ghcr.io/vmcp/vmcp:e2e"
 
 
 class Operator:
-    def __init__(self, program, kubeconfig, folder, *arguments, identity=""):
+    def __init__(self, program, kubeconfig, folder, *arguments, identity="", home="vmcp-system"):
         self.command = [
             program, "run", "--kubeconfig", kubeconfig, "--gateway-image", GATEWAY_IMAGE, *arguments]
         self.environment = {
             "PATH": os.environ["PATH"], "HOME": folder, "HOSTNAME": identity or "operator",
-            "POD_NAMESPACE": "vmcp-system"}
+            "POD_NAMESPACE": home}
         self.path = os.path.join(folder, f"operator-{identity or 'one'}.log")
         self.process = None
 

@@ -36,21 +36,27 @@ class Target:
         self.kubeconfig, self.kube = kubeconfig, Kube(kubeconfig)
         self.operator_kubeconfig = kubeconfig
         self.apply_definitions()
-        text = self.kube.kubectl(
-            "create", "--dry-run=client", "--validate=false", "--output=json", "-f", os.path.join(ROOT, "deploy/install.yaml"))
-        # One after another without a separator.
+        self.install("install.yaml")
+        if "tokens" in self.abilities:
+            self.operator_kubeconfig = self.kubeconfig_of("vmcp-operator", SYSTEM)
+
+    def install(self, manifest, namespace=None):
+        """Accounts and rights of a manifest of deploy/; the operator itself runs as a process here.
+
+        `namespace` stands for the manifest's team-a.
+        """
+        with open(os.path.join(ROOT, "deploy", manifest)) as file:
+            text = file.read().replace("team-a", namespace or "team-a")
+        text = self.kube.kubectl("create", "--dry-run=client", "--validate=false", "--output=json", "-f", "-", stdin=text)
         decoder, objects, place = json.JSONDecoder(), [], 0
-        while place < len(text.rstrip()):
+        while place < len(text.rstrip()):  # one after another, without a separator
             object, place = decoder.raw_decode(text, place)
-            objects += object["items"] if object["kind"] == "List" else [object]
+            objects.append(object)
             while place < len(text) and text[place].isspace():
                 place += 1
-        # The operator runs as a process here.
         wanted = [each for each in objects if each["kind"] in (
             "Namespace", "ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding")]
         self.kube.kubectl("apply", "-f", "-", stdin="\n".join(map(json.dumps, wanted)))
-        if "tokens" in self.abilities:
-            self.operator_kubeconfig = self.kubeconfig_of("vmcp-operator", SYSTEM)
 
     def apply_definitions(self):
         folder = os.path.join(ROOT, "crds")
@@ -75,9 +81,9 @@ class Target:
             json.dump(config, file)
         return path
 
-    def new_operator(self, *arguments, identity="", kubeconfig=None):
+    def new_operator(self, *arguments, kubeconfig=None, **options):
         return operator.Operator(
-            self.program("vmcp-operator"), kubeconfig or self.operator_kubeconfig, self.folder, *arguments, identity=identity)
+            self.program("vmcp-operator"), kubeconfig or self.operator_kubeconfig, self.folder, *arguments, **options)
 
     def ensure_operator(self):
         if self.operator is None:

@@ -5,7 +5,7 @@ import os
 import re
 
 from ..harness import scenario
-from ..targets import ROOT
+from ..kube import ROOT, custom_places
 from .. import manifests
 
 EXAMPLES = os.path.join(ROOT, "examples", "two-teams")
@@ -42,6 +42,26 @@ def example(w):
         w.note(name, found)
         untrue = {type for type, (status, _) in found.items() if status != "True"}
         assert untrue <= {"Ready", "DeploymentReady", "BackendsDiscovered"}, found
+
+
+@scenario("every custom resource of every example gets a status that says how it is")
+def examples(w):
+    checked = []
+    for folder, _, files in os.walk(os.path.join(ROOT, "examples")):
+        for file in sorted(files):
+            if os.path.basename(folder) != "local" and file.endswith(".yaml"):
+                kubectl(w, "apply", "-f", os.path.join(folder, file))
+    for kind in custom_places():
+        for each in w.kube.list(kind, w.namespace):
+            name = each["metadata"]["name"]
+
+            def said():
+                conditions = w.get(kind, name).get("status", {}).get("conditions", [])
+                return conditions and all(condition["message"] for condition in conditions)
+            w.until(f"{kind} {name} says how it is", said)
+            checked.append((kind, name))
+    assert len(checked) >= 9, checked
+    w.note("checked", sorted(checked))
 
 
 @scenario("what the operator makes for the example: names, labels, owners")

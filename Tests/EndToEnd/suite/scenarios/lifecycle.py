@@ -130,3 +130,27 @@ def gateway_rights(w):
             assert error.status == 403, error
         else:
             raise AssertionError(f"it may read {kind} {name}")
+
+
+@scenario("an operator for one namespace works with the rights of deploy/namespaced, and leaves others alone", needs=["tokens"])
+def one_namespace(w):
+    other = w.namespace + "-b"
+    w.add_namespace(other)
+    w.target.operator.stop()
+    w.target.install("namespaced/install.yaml", w.namespace)
+    operator = w.target.new_operator(
+        "--leader-elect", f"--namespaces={w.namespace}", identity="namespaced", home=w.namespace,
+        kubeconfig=w.target.kubeconfig_of("vmcp-operator", w.namespace)).start()
+    try:
+        w.apply(*manifests.team(), namespace=other)
+        w.team()
+        w.until_condition("VirtualMCPServer", "engineering", "AuthConfigured", "AuthValid")
+        w.until_steady()
+        assert "status" not in w.kube.get("VirtualMCPServer", other, "engineering")
+        assert operator.stop() == 0
+        refused = [line for line in operator.lines() if "orbidden" in str(line)]
+        assert not refused, refused
+    finally:
+        operator.kill()
+        w.kube.delete("Namespace", None, other)
+        w.target.ensure_operator()
