@@ -13,8 +13,8 @@ package struct Bridge: Sendable {
     case command([String])
     /// A container of a pod that was started with `stdin: true`, through the Kubernetes API.
     case container(ClusterConfiguration, pod: ObjectKey, name: String)
-    /// A Unix socket that leads to it.
-    case socket(String)
+    /// Named pipes in a folder, as a local cluster makes them for a container.
+    case pipes(folder: String, container: String)
   }
 
   package let host: String
@@ -37,9 +37,9 @@ package struct Bridge: Sendable {
     self.logger = logger
   }
 
-  /// The socket that a local cluster names; `nil` in a real one.
-  package static func localSocket(_ environment: [String: String]) -> Source? {
-    environment[SocketTransport.environmentVariable].map { .socket($0) }
+  /// The pipes that a local cluster names; `nil` in a real one.
+  package static func localPipes(_ environment: [String: String], container: String) -> Source? {
+    environment[PipeTransport.environmentVariable].map { .pipes(folder: $0, container: container) }
   }
 
   /// Serves until the task is cancelled; then the server is ended.
@@ -73,7 +73,8 @@ package struct Bridge: Sendable {
     case .container(let configuration, let pod, let name):
       AttachTransport(
         configuration: configuration, pod: pod, container: name, group: group, limits: limits, logger: logger)
-    case .socket(let path): SocketTransport(path: path, group: group, limits: limits)
+    case .pipes(let folder, let container):
+      PipeTransport(folder: folder, container: container, group: group, limits: limits)
     }
   }
 }

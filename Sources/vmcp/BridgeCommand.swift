@@ -68,7 +68,7 @@ struct BridgeCommand: AsyncParsableCommand {
   private func source() throws -> Bridge.Source {
     guard attach else { return .command(command) }
     let environment = ProcessInfo.processInfo.environment
-    if let socket = Bridge.localSocket(environment) { return socket }
+    if let pipes = Bridge.localPipes(environment, container: container) { return pipes }
     guard let pod = pod ?? environment["POD_NAME"] else {
       throw ValidationError("--attach needs --pod, or POD_NAME in the environment.")
     }

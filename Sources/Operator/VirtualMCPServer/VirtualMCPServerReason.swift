@@ -17,7 +17,7 @@ package enum VirtualMCPServerReason {
     "Ready", "BackendsDegraded", "The gateway runs, but some of its backends do not.")
 
   static let backendsPending = ConditionReason(
-    "Ready", "BackendsPending", "The gateway runs, and has not yet been asked about its backends.")
+    "Ready", "BackendsPending", "The gateway runs and has not looked at its backends yet.")
   static let notServed = ConditionReason(
     "Ready", "ConfigurationNotServed",
     "The gateway runs, but serves an earlier configuration than the one it was given; see ConfigurationServed.")

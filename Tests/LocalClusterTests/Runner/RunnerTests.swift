@@ -24,6 +24,13 @@ struct RunnerTests {
     mapping("example/crash", ["sh", "-c", "echo boom; exit 3"]),
     mapping("example/family", ["sh", "-c", "sleep 1000 & echo child $!; wait"]),
     mapping("example/deaf", ["sh", "-c", "trap '' TERM; echo deaf; while true; do sleep 0.05; done"]),
+    mapping("example/stdio", ["sh", "-c", "while read -r line; do echo \"got $line\"; done"]),
+    mapping(
+      "example/peer",
+      [
+        "sh", "-c",
+        "echo hello >\"$LOCALCLUSTER_STDIO/stdio.in\"; head -n 1 \"$LOCALCLUSTER_STDIO/stdio.out\"; exec sleep 1000",
+      ]),
     mapping("example/environment", ["sh", "-c", "env; cat \"$KUBECONFIG\"; exec sleep 1000"]),
   ])
 
@@ -153,6 +160,26 @@ struct RunnerTests {
       }
       let pod = try #require(cluster.objects(.pods).first)
       #expect(try await log(cluster, pod, isPrevious: true) == "boom\n")
+    }
+  }
+
+  @Test(
+    "a StatefulSet's pod has its name, and its other containers reach the one that reads its input",
+    .timeLimit(.minutes(1)))
+  func statefulSet() async throws {
+    try await TestCluster.run(images: Self.images) { cluster in
+      var set = Self.deployment("example/peer:1")
+      set["kind"] = "StatefulSet"
+      let reader: JSONValue = ["name": "stdio", "image": "example/stdio:1", "stdin": true]
+      set["spec"]?["template"]?["spec"]?["containers"] = [reader, ["name": "c", "image": "example/peer:1"]]
+      set["spec"]?["serviceName"] = "web"
+      try cluster.create(set, .statefulSets)
+      try await cluster.wait([.statefulSets, .pods], "it is available") { state in
+        state.store.objects(.statefulSets).first?["status"]?["availableReplicas"] == 1
+      }
+      let pod = try #require(cluster.objects(.pods).first)
+      #expect(pod.objectName == "web-0")
+      #expect(try await line(cluster, pod, containing: "got") == "got hello")
     }
   }
 

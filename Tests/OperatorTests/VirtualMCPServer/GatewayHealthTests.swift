@@ -50,8 +50,13 @@ import Testing
 
   @Test func `a gateway that was not asked yet is pending; one that gives no answer is taken for its servers`() throws {
     var world = try world()
-    #expect(try world.decide().condition("Ready") == "False/BackendsPending")
-    #expect(try world.decide().status?["phase"] == "Pending")
+    let before = try world.decide()
+    #expect(before.condition("Ready") == "False/DeploymentNotReady")
+    #expect(before.status?["phase"] == "Pending")
+    #expect(before.status?["discoveredBackends"]?[0]?["status"] == "unknown")
+    let waiting = try world.decide { .serves($0, ("github", "unknown"), ("kubernetes", "unknown")) }
+    #expect(waiting.condition("Ready") == "False/BackendsPending")
+    #expect(waiting.message("Ready") == "Waiting for initial health checks (2 backends configured)")
     let plan = try world.decide { _ in .failure(.timedOut) }
     #expect(plan.condition("ConfigurationServed") == "Unknown/GatewayNotAnswering")
     #expect(plan.message("ConfigurationServed") == "The gateway could not be asked: no answer in time")

@@ -37,7 +37,7 @@ package struct ImageCatalog: Sendable {
       guard !mapping.command.isEmpty else {
         throw LocalClusterError(.images, "the image \"\(mapping.image)\" has an empty command")
       }
-      guard seen.insert(mapping.image).inserted else {
+      guard seen.insert(mapping.image + " " + (mapping.subcommand ?? "")).inserted else {
         throw LocalClusterError(.images, "the image \"\(mapping.image)\" stands twice in the list")
       }
     }
@@ -47,6 +47,15 @@ package struct ImageCatalog: Sendable {
   /// The mapping of exactly this image, else the one of its name without tag and digest.
   func mapping(_ image: String) -> ImageMapping? {
     mappings.first { $0.image == image } ?? mappings.first { $0.image == Self.repository(image) }
+  }
+
+  /// The mapping of a container: of its image's, the one for its first argument before the one for any.
+  func mapping(of container: JSONValue) -> ImageMapping? {
+    let subcommand = container["args"]?[0]?.stringValue
+    let image = container["image"]?.stringValue ?? ""
+    let special = mappings.filter { $0.subcommand != nil && $0.subcommand == subcommand }
+    return ImageCatalog(special, directory: directory).mapping(image)
+      ?? ImageCatalog(mappings.filter { $0.subcommand == nil }, directory: directory).mapping(image)
   }
 
   /// `example.com:5000/team/app` for `example.com:5000/team/app:1@sha256:…`.

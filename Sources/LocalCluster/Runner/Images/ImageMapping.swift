@@ -20,6 +20,7 @@ package struct ImageMapping: Sendable, JSONRecord {
   }
 
   package var image = ""
+  package var subcommand: String?
   package var command: [String] = []
   package var environment: [String: String] = [:]
   package var portEnvironment: String?
@@ -30,6 +31,7 @@ package struct ImageMapping: Sendable, JSONRecord {
 
   package static let fields: [JSONField<ImageMapping>] = [
     JSONField("image", \.image, "The image's name. Without a tag it stands for all tags."),
+    JSONField("subcommand", \.subcommand, "The container's first argument, where the mapping is for that one only."),
     JSONField("command", \.command, "The program to run instead, and its first arguments."),
     JSONField("env", \.environment, fallback: [:], "Variables beside those of the container."),
     JSONField("portEnvironment", \.portEnvironment, "The variable that gets the loopback port of the first port."),

@@ -5,6 +5,8 @@ struct ContainerPlan: Sendable {
   let arguments: [String]
   let environment: [(name: String, value: String)]
   let readiness: ReadinessProbe?
+  /// Whether its standard input is open to others of the pod.
+  var hasInput = false
 }
 
 /// A file of a mounted volume.

@@ -2,6 +2,9 @@ import JSON
 
 /// Turns a pod into what is to be started on this machine. Pure: ports are chosen and directories named beforehand.
 struct PodPlanner {
+  /// The ConfigMap with the cluster's authorities, which processes here do not need.
+  private static let authorities = "kube-root-ca.crt"
+
   let sources: PodSources
   let settings: PodSettings
   /// From container port to loopback port.
@@ -18,7 +21,7 @@ struct PodPlanner {
       (container["ports"]?.arrayValue ?? []).compactMap { $0["containerPort"]?.intValue }
     }
     let mentioned = containers.flatMap { container -> [Int] in
-      let mapping = images.mapping(container["image"]?.stringValue ?? "")
+      let mapping = images.mapping(of: container)
       let texts = (mapping?.command ?? []) + (mapping.map { Array($0.environment.values) } ?? [])
       return texts.flatMap { Placeholders.names($0, "port").compactMap(Int.init) }
     }
@@ -44,14 +47,17 @@ struct PodPlanner {
       for source in projected["sources"]?.arrayValue ?? [] {
         if let secret = source["secret"] {
           files += try self.files(secret, secret["name"], .secrets)
-        } else if let map = source["configMap"] {
+        } else if let map = source["configMap"], map["name"]?.stringValue != Self.authorities {
           files += try self.files(map, map["name"], .configMaps)
-        } else {
-          throw .configuration("volume \"\(name)\": of projected sources only secret and configMap are supported")
+        } else if source["serviceAccountToken"] == nil, source["downwardAPI"] == nil {
+          throw .configuration(
+            "volume \"\(name)\": of projected sources only secret and configMap are supported, and tokens and fields of "
+              + "the pod left out")
         }
       }
       return files
     }
+    if volume["hostPath"] != nil { throw .configuration("volume \"\(name)\": folders of the host are not mounted") }
     throw .configuration("volume \"\(name)\": only secret, configMap, projected and emptyDir are supported")
   }
 
@@ -91,7 +97,7 @@ struct PodPlanner {
 
   private func plan(_ container: JSONValue) throws(PodProblem) -> ContainerPlan {
     let image = container["image"]?.stringValue ?? ""
-    guard let mapping = settings.images.mapping(image) else { throw .image(image) }
+    guard let mapping = settings.images.mapping(of: container) else { throw .image(image) }
     let placeholders = Placeholders(
       ports: namedPorts(container), mounts: mounts(container),
       words: [
@@ -113,7 +119,7 @@ struct PodPlanner {
     }
     return ContainerPlan(
       name: container["name"]?.stringValue ?? "", image: image, arguments: arguments, environment: variables,
-      readiness: try ReadinessProbe(reading: container, ports: ports))
+      readiness: try ReadinessProbe(reading: container, ports: ports), hasInput: container["stdin"]?.boolValue == true)
   }
 
   /// Later variables replace earlier ones of the same name; the cluster's own stand last.

@@ -91,6 +91,7 @@ actor PodRunner {
       images: context.images, programs: context.programs,
       environment: [
         ("KUBECONFIG", kubeconfig), ("LOCALCLUSTER_SERVICES", context.servicesPath(pod.objectNamespace)),
+        (StandardStreams.variable, directory + "/streams"),
       ])
     let planner = PodPlanner(
       sources: PodSources(pod: pod, store: store), settings: settings, ports: PodPorts.ports(pod),
@@ -144,10 +145,15 @@ actor PodRunner {
     rename(log, log + ".previous")
     let process: ChildProcess
     do throws(LocalClusterError) {
-      process = try ChildProcess.start(
-        ChildProcess.Command(
-          arguments: plan.arguments, environment: InheritedEnvironment.variables() + plan.environment,
-          directory: directory, outputPath: log))
+      var command = ChildProcess.Command(
+        arguments: plan.arguments, environment: InheritedEnvironment.variables() + plan.environment,
+        directory: directory, outputPath: log)
+      if plan.hasInput {
+        let streams = StandardStreams(directory: directory + "/streams", container: plan.name)
+        try streams.make()
+        command.streams = streams
+      }
+      process = try ChildProcess.start(command)
     } catch {
       context.logger.error("cannot start a container", metadata: ["pod": "\(place)", "reason": "\(error)"])
       PodEvents(cluster: context.cluster).write(pod, "Failed", "Error: \(error)", isWarning: true)

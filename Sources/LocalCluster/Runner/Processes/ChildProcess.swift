@@ -25,6 +25,8 @@ final class ChildProcess: Sendable {
     let directory: String?
     /// Gets standard output and standard error, appended.
     let outputPath: String
+    /// Named pipes in place of standard input and output.
+    var streams: StandardStreams?
   }
 
   let pid: pid_t
@@ -48,9 +50,15 @@ final class ChildProcess: Sendable {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, command.outputPath, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    if let streams = command.streams {
+      // Open for both ways: nobody waits for the other end, and standard input does not end when a bridge goes.
+      posix_spawn_file_actions_addopen(&actions, 0, streams.input, O_RDWR, 0)
+      posix_spawn_file_actions_addopen(&actions, 1, streams.output, O_RDWR, 0)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
     if let directory = command.directory { try SpawnExtensions.changeDirectory(&actions, directory) }
     // Nothing of ours but the three standard files.
     try SpawnExtensions.closeFiles(&actions, from: 3)

@@ -14,6 +14,14 @@ struct GatewayHealthDecision {
   let members: [DiscoveredBackend]
   let documentHash: String?
 
+  private static func unknown(_ member: DiscoveredBackend) -> DiscoveredBackend {
+    guard member.status == "ready" || member.url != nil else { return member }
+    var member = member
+    member.status = "unknown"
+    member.message = nil
+    return member
+  }
+
   static func isRoutable(_ backend: DiscoveredBackend) -> Bool {
     backend.status == "ready" || backend.status == "unauthenticated"
   }
@@ -25,11 +33,18 @@ struct GatewayHealthDecision {
   /// Whether the gateway was asked at all, now or before this operator started.
   var isKnown: Bool { observed != nil || before.phase == .ready || before.phase == .degraded }
 
+  /// Whether the gateway has not looked at any of its backends yet.
+  var isWaiting: Bool {
+    guard let report, !report.backends.isEmpty else { return false }
+    return report.backends.allSatisfy { $0.health == "unknown" }
+  }
+
   var discovered: [DiscoveredBackend] {
     let known = Dictionary((before.discoveredBackends ?? []).map { ($0.name, $0) }) { first, _ in first }
     guard let report else {
       // Not asked yet: as it was. Asked in vain: as the servers themselves are.
-      guard observed == nil, isKnown else { return members }
+      guard observed == nil else { return members }
+      guard isKnown else { return members.map(Self.unknown) }
       return members.map { member in
         guard let old = known[member.name], old.url == member.url else { return member }
         return old

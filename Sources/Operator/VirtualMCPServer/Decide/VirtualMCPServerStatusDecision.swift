@@ -36,7 +36,9 @@ struct VirtualMCPServerStatusDecision {
     status.url = ClusterNames.gatewayURL(server.metadata.name, namespace: server.metadata.namespace)
     status.discoveredBackends = discovered
     status.backendCount = routable
-    deployment(workload, &conditions)
+    // Pods count once one was asked, a moment after it became available: what lasts so shortly is not worth a write.
+    let isAvailable = workload.isAvailable && (gateway.isKnown || target == nil)
+    deployment(workload, isAvailable: isAvailable, &conditions)
     if isRefused {
       let serves = workload.isAvailable && snapshot.hasConfiguration
       status.phase = serves ? .degraded : .failed
@@ -44,7 +46,7 @@ struct VirtualMCPServerStatusDecision {
         (serves ? "The last good configuration is served; this one is not: " : "")
         + (conditions.firstFailure ?? "the spec cannot be served")
       conditions.fails(VirtualMCPServerReason.refused, status.message ?? "")
-    } else if !workload.isAvailable {
+    } else if !isAvailable {
       status.phase = .pending
       status.message = "Virtual MCP server is starting"
       if let stalled = workload.message {
@@ -53,7 +55,7 @@ struct VirtualMCPServerStatusDecision {
       } else {
         conditions.fails(VirtualMCPServerReason.notReady, "Deployment is not yet ready")
       }
-    } else if !gateway.isKnown {
+    } else if gateway.isWaiting {
       status.phase = .pending
       status.message = "Waiting for initial health checks (\(members.count) backends configured)"
       conditions.fails(VirtualMCPServerReason.backendsPending, status.message ?? "")
@@ -64,7 +66,7 @@ struct VirtualMCPServerStatusDecision {
     } else {
       backends(discovered, routable: routable, &status, &conditions)
     }
-    if workload.isAvailable { gateway.state(&conditions) }
+    if isAvailable { gateway.state(&conditions) }
     if status.phase == .degraded, routable < discovered.count {
       conditions.holds(
         VirtualMCPServerReason.degraded, "\(routable)/\(discovered.count) backends routable")
@@ -94,15 +96,15 @@ struct VirtualMCPServerStatusDecision {
     }
   }
 
-  private func deployment(_ workload: WorkloadState, _ conditions: inout Conditions) {
+  private func deployment(_ workload: WorkloadState, isAvailable: Bool, _ conditions: inout Conditions) {
     if let message = workload.message {
       conditions.fails(
-        VirtualMCPServerReason.deploymentFailed, message + (workload.isAvailable ? "; earlier pods still serve" : ""))
-    } else if workload.isAvailable, !workload.isObserved {
+        VirtualMCPServerReason.deploymentFailed, message + (isAvailable ? "; earlier pods still serve" : ""))
+    } else if isAvailable, !workload.isObserved {
       conditions.fails(
         VirtualMCPServerReason.deploymentNotReady,
         "Kubernetes has not looked at the Deployment's latest change yet; earlier pods still serve")
-    } else if workload.isAvailable {
+    } else if isAvailable {
       conditions.holds(VirtualMCPServerReason.deploymentReady, "Deployment is ready")
     } else {
       conditions.fails(VirtualMCPServerReason.deploymentNotReady, "Deployment is not yet ready")
