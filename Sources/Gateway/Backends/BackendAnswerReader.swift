@@ -73,13 +73,8 @@ struct BackendAnswerReader {
     }
   }
 
-  /// A backend may ping; anything else it was told that it cannot ask, and is told again rather than left waiting.
   private func answer(_ id: JSONRPCID, _ method: String) async throws(BackendFailure) {
-    let message =
-      method == MCPMethod.ping
-      ? JSONRPCWriter.result(id: id, [:])
-      : JSONRPCWriter.error(id: id, .methodNotFound("the gateway does not support \"\(method.prefix(64))\""))
-    let response = try await client.post(message, session: session, timeout: timeout)
+    let response = try await client.post(BackendClient.reply(id, method), session: session, timeout: timeout)
     _ = try await client.collect(response, limit: 1 << 16)
   }
 

@@ -5,7 +5,7 @@ import JSON
 import Logging
 import MCP
 
-/// Speaks MCP over Streamable HTTP to one backend.
+/// Speaks MCP to one backend, over Streamable HTTP or over HTTP with SSE.
 struct BackendClient: Sendable {
   /// The largest message that is taken from a backend.
   static let answerLimit = 16 << 20
@@ -47,21 +47,31 @@ struct BackendClient: Sendable {
   private func open(_ number: Int) async throws(BackendFailure) -> BackendSession {
     let request = InitializeRequest(protocolVersion: .latest, clientInfo: identity)
     let timeout = min(backend.timeout, Self.openTimeout)
-    let response = try await post(
-      JSONRPCWriter.request(id: JSONRPCID(number), method: MCPMethod.initialize, params: request.json.bytes()),
-      session: nil, timeout: timeout)
-    let answer = try await BackendAnswerReader(client: self, session: nil, timeout: timeout)
-      .read(response, id: JSONRPCID(number))
+    let message = JSONRPCWriter.request(
+      id: JSONRPCID(number), method: MCPMethod.initialize, params: request.json.bytes())
+    var stream: SSEStream?
+    var id: String?
+    let answer: BackendAnswer
+    if backend.configuration.transport == .sse {
+      let opened = try await openStream(timeout)
+      stream = opened
+      answer = try await exchange(message, id: JSONRPCID(number), on: opened, timeout)
+    } else {
+      let response = try await post(message, session: nil, timeout: timeout)
+      answer = try await BackendAnswerReader(client: self, session: nil, timeout: timeout)
+        .read(response, id: JSONRPCID(number))
+      id = response.headers[MCPHeader.sessionID]
+    }
     guard case .result(let text) = answer, let result = InitializeResult(reading: text) else {
       throw failure(.invalidAnswer, "initialize was answered with an error or with something else")
     }
     guard
       ProtocolVersion(rawValue: result.protocolVersion) != nil || Self.olderVersions.contains(result.protocolVersion)
     else { throw failure(.invalidAnswer, "it speaks protocol version \"\(result.protocolVersion)\"") }
-    let id = response.headers[MCPHeader.sessionID]
     guard id.map(Self.isSessionID) ?? true else { throw failure(.invalidAnswer, "its session id is not visible ASCII") }
     let session = BackendSession(
-      id: id, protocolVersion: result.protocolVersion, hasTools: result.capabilities["tools"] != nil, number: number)
+      id: id, protocolVersion: result.protocolVersion, hasTools: result.capabilities["tools"] != nil, stream: stream,
+      number: number)
     try await notify(MCPMethod.initialized, session, timeout)
     return session
   }
@@ -75,6 +85,7 @@ struct BackendClient: Sendable {
 
   func notify(_ method: String, _ session: BackendSession?, _ timeout: Duration) async throws(BackendFailure) {
     let message = JSONRPCWriter.notification(method: method, params: [UInt8]?.none)
+    if let stream = session?.stream { return try await post(message, to: stream.endpoint, timeout) }
     let response = try await post(message, session: session, timeout: timeout)
     guard 200..<300 ~= response.status else {
       throw failure(.refused, "\(method) was answered with status \(response.status)")
@@ -86,8 +97,10 @@ struct BackendClient: Sendable {
     _ method: String, _ params: [UInt8]?, _ session: BackendSession, _ timeout: Duration
   ) async throws(BackendFailure) -> BackendAnswer {
     let id = JSONRPCID(backend.nextNumber())
+    let message = JSONRPCWriter.request(id: id, method: method, params: params)
+    if let stream = session.stream { return try await exchange(message, id: id, on: stream, timeout) }
     let response = try await post(
-      JSONRPCWriter.request(id: id, method: method, params: params), session: session, timeout: timeout,
+      message, session: session, timeout: timeout,
       isReplayable: method == MCPMethod.listTools)
     return try await BackendAnswerReader(client: self, session: session, timeout: timeout).read(response, id: id)
   }

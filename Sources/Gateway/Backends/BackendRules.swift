@@ -8,11 +8,6 @@ enum BackendRules {
   static func urls(_ configuration: GatewayConfiguration, _ problems: inout [JSONProblem]) -> [HTTPURL?] {
     configuration.backends.enumerated().map { index, backend in
       let path = "backends[\(index)]"
-      guard backend.transport == .streamableHTTP else {
-        problems.append(
-          JSONProblem(path: path + ".transport", message: "\"\(backend.transport.rawValue)\" is not supported yet"))
-        return nil
-      }
       guard let url = HTTPURL(backend.url), url.userInfo == nil, url.fragment == nil else {
         problems.append(JSONProblem(path: path + ".url", message: "is not a URL without credentials and fragment"))
         return nil

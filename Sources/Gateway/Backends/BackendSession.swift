@@ -7,6 +7,8 @@ struct BackendSession: Sendable {
   /// As the backend said it; it goes back in `MCP-Protocol-Version`.
   let protocolVersion: String
   let hasTools: Bool
+  /// Where it speaks MCP 2024-11-05: the stream that its answers come on.
+  var stream: SSEStream?
   /// Tells sessions of one backend apart.
   let number: Int
 }

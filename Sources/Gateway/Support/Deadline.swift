@@ -22,4 +22,18 @@ enum Deadline {
     }
     return try result.get()
   }
+
+  /// The first element of a stream; `nil` when it ends before, or when the time is up.
+  static func first<Element: Sendable>(of stream: AsyncStream<Element>, within duration: Duration) async -> Element? {
+    await withTaskGroup(of: Element?.self) { group in
+      group.addTask { await stream.first { _ in true } }
+      group.addTask {
+        try? await Task.sleep(for: duration)
+        return nil
+      }
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      return first
+    }
+  }
 }

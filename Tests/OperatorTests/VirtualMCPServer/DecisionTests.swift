@@ -258,14 +258,15 @@ import Testing
     #expect(plan.steps.isEmpty)
   }
 
-  @Test func `a backend that the gateway cannot speak to is shown and does not spoil the others`() throws {
+  @Test func `each backend is spoken to as it speaks, stdio servers as their bridge does`() throws {
     var world = try world()
     try world.add(Manifests.server("legacy").replacing("transport: streamable-http", with: "transport: sse"))
-    let plan = try world.decide()
-    #expect(try plan.configuration().backends.map(\.name) == ["github", "kubernetes"])
-    let legacy = try #require(plan.status?["discoveredBackends"]?.arrayValue?.first { $0["name"] == "legacy" })
-    #expect(legacy["status"] == "unavailable")
-    #expect(legacy["message"]?.stringValue?.contains("sse") == true)
+    try world.add(Manifests.server("typed").replacing("transport: streamable-http", with: "transport: stdio"))
+    let backends = try world.decide().configuration().backends
+    #expect(backends.map(\.name) == ["github", "kubernetes", "legacy", "typed"])
+    #expect(backends.map(\.transport) == [.streamableHTTP, .streamableHTTP, .sse, .streamableHTTP])
+    #expect(backends[2].url == "http://mcp-legacy-proxy.team.svc.cluster.local:8080/sse")
+    #expect(backends[3].url == "http://mcp-typed-proxy.team.svc.cluster.local:8080/mcp")
   }
 
   @Test func `keys that people bring are checked, and a broken one is not repeated`() throws {

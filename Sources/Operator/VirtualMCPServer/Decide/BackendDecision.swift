@@ -21,7 +21,7 @@ struct BackendDecision {
       let access = auth.access(member)
       seen.authType = access.strategy
       seen.authConfigRef = access.config
-      if let problem = member.problem ?? access.problem ?? Self.problem(member) {
+      if let problem = member.problem ?? access.problem {
         seen.status = "unavailable"
         seen.message = problem
         discovered.append(seen)
@@ -40,11 +40,5 @@ struct BackendDecision {
     }
     self.configurations = configurations
     self.discovered = discovered
-  }
-
-  /// The gateway would refuse the whole configuration for it.
-  private static func problem(_ member: BackendMember) -> String? {
-    member.transport == .streamableHTTP
-      ? nil : "gateways do not yet speak \(member.transport.rawValue) to backends; use streamable-http"
   }
 }
