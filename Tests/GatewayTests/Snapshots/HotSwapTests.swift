@@ -125,18 +125,14 @@ import Testing
   @Test("What is not supported is refused by name") func unsupported() async throws {
     try await GatewayFixture.run { gateway in
       var configuration = GatewayFixture.openConfiguration()
-      var backend = BackendConfiguration()
-      backend.name = "old"
-      backend.url = "http://localhost:1/sse"
-      backend.transport = .sse
       var secure = BackendConfiguration()
       secure.name = "tls"
       secure.url = "https://localhost:1/mcp"
-      configuration.backends = [backend, secure]
+      configuration.backends = [secure]
       gateway.source.send(configuration.text)
       try await gateway.eventually("the refusal") { gateway.server.holder.report.refusal != nil }
       #expect(
-        gateway.server.holder.report.refusal?.problems.map(\.path) == ["backends[0].transport", "backends[1].url"])
+        gateway.server.holder.report.refusal?.problems.map(\.path) == ["backends[0].url"])
     }
   }
 }

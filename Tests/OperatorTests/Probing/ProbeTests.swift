@@ -14,7 +14,7 @@ import Testing
 
   private func ask(
     _ question: ProbeTarget.Question = .streamableHTTP, path: String = "/mcp", hasCredentials: Bool = false,
-    timeout: Duration = .seconds(60), _ script: @escaping ScriptedServer.Script
+    timeout: Duration = .seconds(600), _ script: @escaping ScriptedServer.Script
   ) async -> (ProbeAnswer, [ScriptedRequest]) {
     let server = ScriptedServer(script)
     defer { server.close() }

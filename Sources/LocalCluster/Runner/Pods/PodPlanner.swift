@@ -47,12 +47,12 @@ struct PodPlanner {
       for source in projected["sources"]?.arrayValue ?? [] {
         if let secret = source["secret"] {
           files += try self.files(secret, secret["name"], .secrets)
-        } else if let map = source["configMap"], map["name"]?.stringValue != Self.authorities {
-          files += try self.files(map, map["name"], .configMaps)
+        } else if let map = source["configMap"] {
+          if map["name"]?.stringValue != Self.authorities { files += try self.files(map, map["name"], .configMaps) }
         } else if source["serviceAccountToken"] == nil, source["downwardAPI"] == nil {
           throw .configuration(
-            "volume \"\(name)\": of projected sources only secret and configMap are supported, and tokens and fields of "
-              + "the pod left out")
+            "volume \"\(name)\": of projected sources only secret and configMap are supported; tokens and fields are "
+              + "left out")
         }
       }
       return files
