@@ -45,6 +45,7 @@ package final class Informer: Sendable {
       note(event)
       let (changes, hasSynced) = state.withLock { state in (state.cache.apply(event), state.cache.hasSynced) }
       for change in changes {
+        let change = change.unpacked
         for handler in handlers { handler(change) }
       }
       if hasSynced { synced.open() }
@@ -57,11 +58,11 @@ package final class Informer: Sendable {
   /// - Throws: `CancellationError`.
   package func waitUntilSynced() async throws { try await synced.wait() }
 
-  package subscript(key: ObjectKey) -> KubernetesObject? { state.withLock { $0.cache.packed(key) }?.object }
+  package subscript(key: ObjectKey) -> KubernetesObject? { state.withLock { $0.cache[key] }?.unpacked }
 
   /// All objects, or those of a namespace, ordered by key.
   package func objects(namespace: String? = nil) -> [KubernetesObject] {
-    state.withLock { $0.cache.objects(namespace: namespace) }.map(\.object).sorted { $0.key < $1.key }
+    state.withLock { $0.cache.objects(namespace: namespace) }.map(\.unpacked).sorted { $0.key < $1.key }
   }
 
   /// The keys of all objects, in no order.

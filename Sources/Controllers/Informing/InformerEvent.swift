@@ -15,4 +15,13 @@ package enum InformerEvent: Sendable, Equatable {
   }
 
   package var key: ObjectKey { object.key }
+
+  /// With the values of its objects.
+  var unpacked: InformerEvent {
+    switch self {
+    case .added(let object): .added(object.unpacked)
+    case .updated(let old, let new): .updated(old: old.unpacked, new: new.unpacked)
+    case .deleted(let object): .deleted(object.unpacked)
+    }
+  }
 }

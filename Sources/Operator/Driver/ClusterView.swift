@@ -50,10 +50,16 @@ package final class ClusterView: ObjectReader {
     }
   }
 
-  /// Follows the cluster until the task is cancelled.
+  /// Follows the cluster until the task is cancelled. One kind is listed after the other, so that no two lists stand in
+  /// memory at once.
   func run() async {
     await withTaskGroup(of: Void.self) { group in
-      for informer in informers.values.joined() { group.addTask { await informer.run() } }
+      for kind in Self.gathered + Self.made {
+        for informer in informers[kind] ?? [] {
+          group.addTask { await informer.run() }
+          guard (try? await informer.waitUntilSynced()) != nil else { return }
+        }
+      }
     }
   }
 

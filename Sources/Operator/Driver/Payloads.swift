@@ -19,12 +19,12 @@ final class Payloads: Sendable {
 
   /// What an informer keeps of the objects of a kind.
   func keeping(_ kind: ResourceKind) -> @Sendable (KubernetesObject) -> KubernetesObject {
-    guard Self.kinds.contains(kind) else { return ObjectTrim.trimmed }
+    guard Self.kinds.contains(kind) else { return { ObjectTrim.trimmed($0).packed } }
     return { [self] object in
       let place = Place(kind: kind, key: object.key)
       let isWanted = wanted.withLock { $0.contains(place) }
       let trimmed = ObjectTrim.trimmed(object)
-      return isWanted ? trimmed : ObjectTrim.emptied(trimmed)
+      return (isWanted ? trimmed : ObjectTrim.emptied(trimmed)).packed
     }
   }
 }
