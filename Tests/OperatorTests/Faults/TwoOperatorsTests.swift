@@ -60,7 +60,7 @@ import Testing
       first.line.takeDown()
       let wait = try await waitUntilLeading(second, not: first)
       // The exact bound is tested with a clock that the test moves; this one is for machines that are busy.
-      #expect(wait < .seconds(12))
+      #expect(wait < .seconds(30))
       try await live.apply(Manifests.server("github"))
       try await live.wait(.mcpGroups, "engineering") { $0[path: "status", "serverCount"] == 1 }
       await #expect(throws: LeadershipLost.self) { try await first.task.value }
@@ -86,7 +86,7 @@ import Testing
       first.task.cancel()
       _ = await first.task.result
       let wait = try await waitUntilLeading(second, not: first)
-      #expect(wait < .seconds(4))
+      #expect(wait < .seconds(7))
       second.task.cancel()
       _ = await second.task.result
       #expect(try await live.client.get(.leases, Self.lease)[path: "spec", "holderIdentity"] == "")
