@@ -149,9 +149,13 @@ import Testing
       }
       let endpoint = try #require(try await data())
       #expect(endpoint.hasPrefix("/messages?session="))
-      for (method, expected) in [("initialize", "serverInfo"), ("echo", "params")] {
+      for (method, expected) in [
+        ("initialize", "serverInfo"), ("echo", "params"), ("progress", "progressToken\": \"p\""),
+      ] {
         let posted = try await bridge.http.send(
-          bridge.request("POST", endpoint, bridge.headers(nil, "*/*"), RunningBridge.message(method)))
+          bridge.request(
+            "POST", endpoint, bridge.headers(nil, "*/*"),
+            RunningBridge.message(method, params: #"{"_meta":{"progressToken":"p"}}"#)))
         #expect(posted.status == 202)
         #expect(try await data()?.contains(expected) == true)
       }

@@ -83,7 +83,7 @@ extension BridgeEndpoint {
     }
   }
 
-  private func progressToken(_ params: JSONMembers?) -> [UInt8]? {
+  func progressToken(_ params: JSONMembers?) -> [UInt8]? {
     guard let meta = params?["_meta"], let members = try? JSONMembers(scanning: meta) else { return nil }
     return members["progressToken"].map { Array($0) }
   }

@@ -36,7 +36,10 @@ extension BridgeEndpoint {
           text = JSONRPCWriter.error(id: id, error.error)
         }
       } else {
-        text = await answer(id, method, params, session)
+        let progress = progressToken(params).map { token in
+          PendingRequest.Progress(token: token) { session.tell(ServerSentEvent(data: $0).bytes) }
+        }
+        text = await answer(id, method, params, session, progress: progress)
       }
       session.tell(ServerSentEvent(data: text).bytes)
     }
