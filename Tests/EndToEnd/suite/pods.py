@@ -155,6 +155,13 @@ def budget(w):
     assert found["apiVersion"] == wanted and found["spec"]["maxUnavailable"] == 1, found
 
 
+@scenario("the operator serves metrics where its manifest says")
+def metrics(w):
+    address = w.kube.list("Pod", SYSTEM)[0]["status"]["podIP"]
+    status, _, body = http("GET", f"http://{address}:8080/metrics")
+    assert status == 200 and b"controller_runtime_reconcile_total" in body, (status, body[:300])
+
+
 @scenario("two teams are applied, and everything of theirs becomes Ready")
 def teams(w):
     for name in (IDENTITY, NAMESPACE):

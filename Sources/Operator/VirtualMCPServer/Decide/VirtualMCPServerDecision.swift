@@ -200,12 +200,8 @@ package struct VirtualMCPServerDecision: Sendable {
       if snapshot.server.spec.podTemplateSpec != nil {
         conditions.holds(VirtualMCPServerReason.podTemplateValid, "PodTemplateSpec is valid")
       }
-      // Created without values: what is created is owned twice, and then no key could ever be taken out again.
-      let first = snapshot.ownSecret == nil ? [PlanStep.create(renderer.secret([:]))] : []
       let values = secrets.values
-      return (
-        first + ([secret, configMap] + workload).map(PlanStep.apply), compiled.configuration.hash { values[$0] }
-      )
+      return (([secret, configMap] + workload).map(PlanStep.apply), compiled.configuration.hash { values[$0] })
     } catch {
       conditions.fails(VirtualMCPServerReason.podTemplateInvalid, "spec.podTemplateSpec: " + error.message)
       return ([], nil)
