@@ -75,12 +75,6 @@ struct PlanExecutor: Sendable {
       }
       applied.note(wanted, stored: stored)
       logger.info("applied", metadata: ["kind": "\(kind.kind)", "object": "\(wanted.key)"])
-    case .create(let object):
-      let kind = try Self.resource(object)
-      try await written.write(kind, object.key) {
-        try await redacting(object) { try await client.create(kind, object) }
-      }
-      logger.info("created", metadata: ["kind": "\(kind.kind)", "object": "\(object.key)"])
     case .remove(let object):
       let kind = try Self.resource(object)
       do {

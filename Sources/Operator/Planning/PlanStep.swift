@@ -4,8 +4,6 @@ import Kubernetes
 package enum PlanStep: Sendable {
   /// Server-side apply.
   case apply(KubernetesObject)
-  /// For what is made once and must never replace anything: when there is one already, everything is decided anew.
-  case create(KubernetesObject)
   /// Lets an object go that only waits for these finalizers.
   case release(KubernetesObject, finalizers: [String])
   /// Keeps an object from going before others have let go of it.
@@ -16,7 +14,7 @@ package enum PlanStep: Sendable {
 
   var object: KubernetesObject {
     switch self {
-    case .apply(let object), .create(let object), .release(let object, _), .protect(let object, _), .remove(let object):
+    case .apply(let object), .release(let object, _), .protect(let object, _), .remove(let object):
       object
     }
   }
