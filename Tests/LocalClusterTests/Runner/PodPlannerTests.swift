@@ -149,7 +149,8 @@ struct PodPlannerTests {
         "couldn't find key no in Secret default/conf"
       ),
       (["volumeMounts": [["name": "v", "mountPath": "/m"]]], [], "does not say how a process finds the mount /m"),
-      ([:], [["name": "v", "hostPath": ["path": "/"]]], "only secret, configMap, projected and emptyDir"),
+      ([:], [["name": "v", "hostPath": ["path": "/"]]], "folders of the host are not mounted"),
+      ([:], [["name": "v", "nfs": ["server": "s"]]], "only secret, configMap, projected and emptyDir"),
       ([:], [["name": "v", "configMap": ["name": "no"]]], #"configmap "no" not found"#),
       (
         [:], [["name": "v", "configMap": ["name": "conf", "items": [["key": "d", "path": "../d"]]]]],
