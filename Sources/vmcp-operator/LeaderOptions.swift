@@ -13,10 +13,10 @@ struct LeaderOptions: ParsableArguments {
   var leaderNamespace: String?
 
   @Option(help: "How long a lease that nobody renews keeps others away.")
-  var leaseDuration = Seconds(15)
+  var leaseDuration = Seconds(12)
 
   @Option(help: "How long the leader goes on without a renewal.")
-  var leaseRenewDeadline = Seconds(10)
+  var leaseRenewDeadline = Seconds(8)
 
   @Option(help: "How long to wait between attempts.")
   var leaseRetryPeriod = Seconds(2)

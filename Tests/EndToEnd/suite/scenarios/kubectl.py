@@ -13,7 +13,10 @@ EXAMPLES = os.path.join(ROOT, "examples", "two-teams")
 
 def table(text):
     """Rows of columns, without ages."""
-    rows = [re.split(r"\s{2,}", line.strip()) for line in text.strip().splitlines()]
+    lines = text.strip().splitlines()
+    # By where the headings stand: a column may be empty.
+    starts = [match.start() for match in re.finditer(r"\S+(?: \S+)*", lines[0])]
+    rows = [[line[start:end].strip() for start, end in zip(starts, starts[1:] + [None])] for line in lines]
     age = rows[0].index("AGE") if "AGE" in rows[0] else None
     return [[cell for index, cell in enumerate(row) if index != age] for row in rows]
 
