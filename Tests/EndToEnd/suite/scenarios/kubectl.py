@@ -85,7 +85,7 @@ def columns(w):
     w.until_condition("VirtualMCPServer", "engineering-tools", "AuthConfigured", "AuthValid")
     w.until_steady()
     for kind in ("virtualmcpserver", "mcpgroup", "mcpserver", "mcpoidcconfig"):
-        rows = table(kubectl(w, "get", kind).replace(w.namespace, "NAMESPACE"))
+        rows = [[cell.replace(w.namespace, "NAMESPACE") for cell in row] for row in table(kubectl(w, "get", kind))]
         w.note(kind, rows)
         assert len(rows) > 1 and rows[0][0] == "NAME", rows
 
