@@ -12,6 +12,7 @@ package final class ManualTime: Sendable {
   }
 
   private struct Observer {
+    let identifier: Int
     let count: Int
     let isCounted: @Sendable (Duration) -> Bool
     let continuation: CheckedContinuation<Void, Never>
@@ -102,18 +103,35 @@ package final class ManualTime: Sendable {
     for sleeper in due { sleeper.continuation.resume() }
   }
 
-  /// Returns when at least `count` sleep for a time that the condition holds for.
+  /// Returns when at least `count` sleep for a time that the condition holds for, or when the task is cancelled: a test's
+  /// time limit ends a wait for what never comes.
   package func waitForSleepers(
     _ count: Int = 1, where isCounted: @escaping @Sendable (Duration) -> Bool = { _ in true }
   ) async {
-    await withCheckedContinuation { continuation in
-      let observer = Observer(count: count, isCounted: isCounted, continuation: continuation)
-      let isReached = state.withLock { state in
-        if observer.isReached(state.sleepers) { return true }
-        state.observers.append(observer)
-        return false
+    let identifier = state.withLock { state in
+      state.nextIdentifier += 1
+      return state.nextIdentifier
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let observer = Observer(
+          identifier: identifier, count: count, isCounted: isCounted, continuation: continuation)
+        let isOver = state.withLock { state in
+          if state.cancelled.remove(identifier) != nil || observer.isReached(state.sleepers) { return true }
+          state.observers.append(observer)
+          return false
+        }
+        if isOver { continuation.resume() }
       }
-      if isReached { continuation.resume() }
+    } onCancel: {
+      let observer = state.withLock { state -> Observer? in
+        guard let index = state.observers.firstIndex(where: { $0.identifier == identifier }) else {
+          state.cancelled.insert(identifier)
+          return nil
+        }
+        return state.observers.remove(at: index)
+      }
+      observer?.continuation.resume()
     }
   }
 

@@ -17,33 +17,8 @@ struct TokenEndpoint: Sendable {
       event.user = token.user
       return context.withoutStore(.json(token.json))
     } catch {
-      switch error {
-      case .refused(let refusal):
-        event.outcome = .refused
-        event.error = refusal.code.rawValue
-        event.reason = refusal.publicDescription
-        return refused(refusal, http)
-      case .storage(let outage):
-        event.outcome = .failure
-        event.error = "server_error"
-        event.reason = outage.description
-        return context.unavailable
-      case .signing(let reason):
-        event.outcome = .failure
-        event.error = "server_error"
-        event.reason = reason
-        return context.refusal(OAuthError(.serverError, "the token could not be issued"))
-      }
+      return context.answer(error, to: http, &event)
     }
-  }
-
-  /// A client that tried HTTP authentication is told the scheme (RFC 6749 section 5.2).
-  private func refused(_ refusal: OAuthError, _ http: HTTPRequest) -> HTTPResponse {
-    var response = context.refusal(refusal)
-    if response.status == 401, http.headers["Authorization"] != nil {
-      response.headers["WWW-Authenticate"] = "Basic realm=\"\(context.issuer)\""
-    }
-    return response
   }
 
   private func grant(

@@ -15,19 +15,7 @@ struct RevocationEndpoint: Sendable {
       try await revoke(http, &event)
       return context.withoutStore(.text(""))
     } catch {
-      switch error {
-      case .refused(let refusal):
-        event.outcome = .refused
-        event.error = refusal.code.rawValue
-        event.reason = refusal.publicDescription
-        return context.refusal(refusal)
-      case .storage(let outage):
-        event.outcome = .failure
-        event.error = "server_error"
-        event.reason = outage.description
-        return context.unavailable
-      case .signing: return context.refusal(OAuthError(.serverError, "the token could not be revoked"))
-      }
+      return context.answer(error, to: http, &event)
     }
   }
 

@@ -70,10 +70,6 @@ package final class MemoryStorage: Storage {
     }
   }
 
-  package func isRevoked(family: String, now: Int) async throws(StorageError) -> Bool {
-    state.withLock { $0.families.value(family, now: now)?.isRevoked ?? false }
-  }
-
   package func revoke(token: String, until: Int, now: Int) async throws(StorageError) {
     try state.withLock { state throws(StorageError) in
       try state.tokens.set(token, to: true, until: until, now: now, limit: limit)

@@ -25,8 +25,6 @@ package protocol Storage: Sendable {
   /// answer from memory.
   func knowsRevoked(family: String?, token: String?, now: Int) -> Bool
 
-  func isRevoked(family: String, now: Int) async throws(StorageError) -> Bool
-
   /// Keeps a value for one `take`.
   func put(_ value: [UInt8], under key: String, until: Int, now: Int) async throws(StorageError)
 

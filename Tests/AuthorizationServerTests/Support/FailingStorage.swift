@@ -30,11 +30,6 @@ final class FailingStorage: Storage {
     try await memory.revoke(family: family, until: until, now: now)
   }
 
-  func isRevoked(family: String, now: Int) async throws(StorageError) -> Bool {
-    try check()
-    return try await memory.isRevoked(family: family, now: now)
-  }
-
   func revoke(token: String, until: Int, now: Int) async throws(StorageError) {
     try check()
     try await memory.revoke(token: token, until: until, now: now)
