@@ -204,7 +204,7 @@ def main():
 
             def start():
                 if name == "vmcp-operator":
-                    return target.new_operator().start().process
+                    return target.new_operator("--metrics-address", "127.0.0.1:19190").start().process
                 log = open(os.path.join(folder, "kopf.log"), "wb")
                 return subprocess.Popen(
                     [options.kopf, "-m", "kopf", "run", "--namespace", NAMESPACE, "--quiet",

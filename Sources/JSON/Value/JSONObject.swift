@@ -50,16 +50,29 @@ package struct JSONObject: Sendable {
 
   private func position(of key: String) -> Int? {
     if let index { return index[ByteKey(key)] }
-    return members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+    return members.firstIndex { ByteKey.areSame($0.key, key) }
   }
 
   /// A string compared and hashed by its UTF-8 bytes.
   private struct ByteKey: Hashable {
     let text: String
     init(_ text: String) { self.text = text }
-    static func == (left: ByteKey, right: ByteKey) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    static func == (left: ByteKey, right: ByteKey) -> Bool { areSame(left.text, right.text) }
     func hash(into hasher: inout Hasher) {
-      for byte in text.utf8 { hasher.combine(byte) }
+      let isDone = text.utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+      if isDone == nil { Array(text.utf8).withUnsafeBytes { hasher.combine(bytes: $0) } }
+    }
+
+    /// Most keys differ in length.
+    static func areSame(_ left: String, _ right: String) -> Bool {
+      let (left, right) = (left.utf8, right.utf8)
+      guard left.count == right.count else { return false }
+      let same = left.withContiguousStorageIfAvailable { left in
+        right.withContiguousStorageIfAvailable { right in
+          UnsafeRawBufferPointer(left).elementsEqual(UnsafeRawBufferPointer(right))
+        }
+      }
+      return (same ?? nil) ?? left.elementsEqual(right)
     }
   }
 }

@@ -52,7 +52,8 @@ final class AppliedObjects: Sendable {
     records.withLock { $0[place] = record }
   }
 
-  private static func holds(_ found: KubernetesObject, _ wanted: KubernetesObject) -> Bool {
+  /// Whether all that is wanted is there.
+  static func holds(_ found: KubernetesObject, _ wanted: KubernetesObject) -> Bool {
     contains(found.json, wanted.json) && (wanted["data"] == nil || wanted["data"] == found["data"])
   }
 

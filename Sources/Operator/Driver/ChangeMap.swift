@@ -6,10 +6,18 @@ import Resources
 struct ChangeMap: Sendable {
   let index: ReferenceIndex
 
-  func items(_ kind: ResourceKind, _ event: InformerEvent) -> Set<WorkItem> {
+  /// What a workload says of itself comes after what was written of it, and what decides about it may look at both.
+  private static let workloads: Set<ResourceKind> = [.deployments, .statefulSets]
+
+  /// - Parameter isOwn: whether the operator made the change itself: whoever decided that knows of it, and only others are
+  ///   to look.
+  func items(_ kind: ResourceKind, _ event: InformerEvent, isOwn: Bool = false) -> Set<WorkItem> {
     let object = ObjectReference(kind, event.key)
-    var items = owner(event.object)
-    if let item = WorkItem(object) { items.insert(item) }
+    var items: Set<WorkItem> = []
+    if !isOwn || Self.workloads.contains(kind) {
+      items = owner(event.object)
+      if let item = WorkItem(object) { items.insert(item) }
+    }
     var groups: Set<ObjectReference> = []
     if ResourceKind.referring.contains(kind) {
       var targets: Set<ObjectReference> = []

@@ -38,13 +38,14 @@ package final class ClusterView: ObjectReader {
     self.informers = informers
   }
 
-  func onChange(_ handler: @escaping @Sendable (ResourceKind, InformerEvent) -> Void) {
+  /// - Parameter handler: is also told whether the change is this process's own.
+  func onChange(_ handler: @escaping @Sendable (ResourceKind, InformerEvent, Bool) -> Void) {
     for (kind, all) in informers {
       for informer in all {
         informer.onChange { [written, payloads] event in
-          written.told(kind, event)
+          let isOwn = written.told(kind, event)
           if case .deleted = event { payloads.forget(Payloads.Place(kind: kind, key: event.key)) }
-          handler(kind, event)
+          handler(kind, event, isOwn)
         }
       }
     }

@@ -132,14 +132,14 @@ package final class OperatorRuntime: Sendable {
   private static func route(_ view: ClusterView, to queues: [WorkItem.Kind: WorkQueue<WorkItem>]) {
     let map = ChangeMap(index: view.index)
     let hasSynced = Atomic(false)
-    view.onChange { kind, event in
+    view.onChange { kind, event, isOwn in
       // What was there at the start lets changes pass.
       var isKnown = hasSynced.load(ordering: .relaxed)
       if !isKnown, view.hasSynced {
         hasSynced.store(true, ordering: .relaxed)
         isKnown = true
       }
-      for item in map.items(kind, event) { queues[item.kind]?.add(item, isKnown ? .normal : .background) }
+      for item in map.items(kind, event, isOwn: isOwn) { queues[item.kind]?.add(item, isKnown ? .normal : .background) }
     }
   }
 }

@@ -49,7 +49,7 @@ struct PlanExecutor: Sendable {
     let resource = ResourceKind(kind)
     if thrown == nil, let wait = pacer?.wait(resource, update.object, of: current) { return wait }
     if let object = update.object {
-      try await written.write(resource, object.key) {
+      try await written.write(resource, object.key, object) {
         if !update.emptied.isEmpty {
           var removed = JSONObject()
           for name in update.emptied { removed[name] = JSONValue.null }
@@ -70,7 +70,7 @@ struct PlanExecutor: Sendable {
       let wanted = AppliedObjects.marked(object)
       let kind = try Self.resource(wanted)
       guard !applied.isApplied(wanted, view.find(kind, wanted.key)) else { return }
-      let stored = try await written.write(kind, wanted.key) {
+      let stored = try await written.write(kind, wanted.key, wanted) {
         try await redacting(wanted) { try await client.apply(kind, wanted) }
       }
       applied.note(wanted, stored: stored)

@@ -12,6 +12,10 @@ final class WrittenObjects: Sendable {
 
   private struct Entry {
     var object: KubernetesObject?
+    /// Whether `object` is the answer to a write of this process.
+    var isAnswer = false
+    /// What the write under way writes.
+    var wanted: KubernetesObject?
     /// Writes under way.
     var writes = 0
     /// Told while a write was under way, whose answer may be no newer.
@@ -29,13 +33,18 @@ final class WrittenObjects: Sendable {
   init(time: any TimeSource = SystemTime()) { self.time = time }
 
   /// Performs a write and remembers what it answers.
+  /// - Parameter wanted: what is applied; `nil` where a watch's report of it cannot be told from other changes.
   @discardableResult
   func write(
-    _ kind: ResourceKind, _ key: ObjectKey, _ body: () async throws -> KubernetesObject
+    _ kind: ResourceKind, _ key: ObjectKey, _ wanted: KubernetesObject? = nil,
+    _ body: () async throws -> KubernetesObject
   ) async throws -> KubernetesObject {
     let place = Place(kind: kind, key: key)
     let now = time.monotonicTime()
-    entries.withLock { $0[place, default: Entry(since: now)].writes += 1 }
+    entries.withLock { entries in
+      entries[place, default: Entry(since: now)].writes += 1
+      entries[place]?.wanted = wanted
+    }
     do {
       let stored = try await body()
       settle(place, stored)
@@ -52,16 +61,20 @@ final class WrittenObjects: Sendable {
     entries.withLock { entries in
       var entry = entries[Place(kind: kind, key: object.key)] ?? Entry(since: now)
       entry.object = ObjectTrim.trimmed(object)
+      entry.isAnswer = false
       entry.since = now
       entries[Place(kind: kind, key: object.key)] = entry
     }
   }
 
   /// A watch has told of a change.
-  func told(_ kind: ResourceKind, _ event: InformerEvent) {
+  /// - Returns: whether it is this process's own, of which the decision that made it knew all.
+  @discardableResult
+  func told(_ kind: ResourceKind, _ event: InformerEvent) -> Bool {
     let place = Place(kind: kind, key: event.key)
-    entries.withLock { entries in
-      guard var entry = entries[place] else { return }
+    return entries.withLock { entries in
+      guard var entry = entries[place] else { return false }
+      let isEcho = Self.isEcho(event, of: entry)
       if entry.writes > 0 {
         entry.told = event.object.resourceVersion
         if case .deleted = event { entry.isDeleted = true }
@@ -70,7 +83,29 @@ final class WrittenObjects: Sendable {
         entry.object = nil
       }
       entries[place] = entry.object == nil && entry.writes == 0 ? nil : entry
+      return isEcho
     }
+  }
+
+  private static func isEcho(_ event: InformerEvent, of entry: Entry) -> Bool {
+    if case .deleted = event { return false }
+    if entry.isAnswer, let version = entry.object?.resourceVersion, event.object.resourceVersion == version {
+      return true
+    }
+    // The watch may be faster than the answer.
+    guard entry.writes > 0, let wanted = entry.wanted, AppliedObjects.holds(event.object, wanted) else { return false }
+    guard wanted.status != nil else { return true }
+    // Of a custom resource all but the status is other people's.
+    guard case .updated(let old, let new) = event else { return false }
+    return Self.asWritten(old) == Self.asWritten(new)
+  }
+
+  private static func asWritten(_ object: KubernetesObject) -> KubernetesObject {
+    var result = object
+    result.status = nil
+    result.metadata["resourceVersion"] = nil
+    result.metadata["managedFields"] = nil
+    return result
   }
 
   /// - Parameter seen: what the watches have told.
@@ -96,8 +131,10 @@ final class WrittenObjects: Sendable {
       let isNews = ResourceVersion.isOlder(entry.told, than: stored?.resourceVersion) ?? true
       if let stored, !entry.isDeleted, isNews {
         entry.object = ObjectTrim.trimmed(stored)
+        entry.isAnswer = true
         entry.since = now
       }
+      if entry.writes == 0 { entry.wanted = nil }
       if entry.writes == 0 { (entry.isDeleted, entry.told) = (false, nil) }
       let isOver = entry.object == nil || now - entry.since >= Self.patience
       entries[place] = isOver && entry.writes == 0 ? nil : entry

@@ -67,6 +67,29 @@ import YAML
     #expect(try names(map, .deployments, text.replacing("toolhive.stacklok.dev", with: "example.com")) == [])
   }
 
+  @Test
+  func `what the operator wrote itself wakes others, and its owner only where that one reads what it says of itself`()
+    throws
+  {
+    let map = ChangeMap(index: ReferenceIndex())
+    _ = map.items(.virtualMCPServers, try event(Manifests.virtualServer))
+    let owned = """
+      metadata:
+        name: x
+        ownerReferences:
+          - {apiVersion: toolhive.stacklok.dev/v1beta1, kind: MCPServer, name: github, uid: u, controller: true}
+      """
+    func own(_ kind: ResourceKind, _ text: String) throws -> [String] {
+      map.items(kind, try event(text), isOwn: true).map(\.description).sorted()
+    }
+    #expect(try own(.services, "apiVersion: v1\nkind: Service\n" + owned) == [])
+    #expect(try own(.deployments, "apiVersion: apps/v1\nkind: Deployment\n" + owned) == ["MCPServer team/github"])
+    #expect(
+      try own(.mcpServers, Manifests.server("github"))
+        == ["MCPGroup team/engineering", "VirtualMCPServer team/engineering-tools"], "their status counts servers")
+    #expect(try own(.virtualMCPServers, Manifests.virtualServer) == [])
+  }
+
   @Test func `a change reaches those that use it through others`() throws {
     let map = ChangeMap(index: ReferenceIndex())
     let entry = """

@@ -81,4 +81,48 @@ extension ManualTime: TimeSource {}
     #expect(ResourceVersion.isOlder("007", than: "7") == false)
     #expect(ResourceVersion.isOlder("7", than: nil) == nil)
   }
+
+  @Test func `the report of an own write is known by its version, and before the answer by what it holds`() async throws
+  {
+    let written = WrittenObjects(time: time)
+    func holding(_ version: Int, _ port: Int) -> KubernetesObject {
+      var object = object(version)
+      object["spec"] = ["port": .int(port), "clusterIP": "10.0.0.1"]
+      return object
+    }
+    var wanted = KubernetesObject(.services, key)
+    wanted["spec"] = ["port": 80]
+    try await written.write(.services, key, wanted) { holding(9, 80) }
+    #expect(!written.told(.services, .updated(old: holding(7, 1), new: holding(8, 80))), "another's, and older")
+    #expect(written.told(.services, .updated(old: holding(8, 80), new: holding(9, 80))))
+    #expect(!written.told(.services, .updated(old: holding(9, 80), new: holding(10, 80))), "nothing is under way")
+    try await written.write(.services, key, wanted) {
+      #expect(written.told(.services, .updated(old: holding(9, 79), new: holding(10, 80))))
+      #expect(!written.told(.services, .updated(old: holding(10, 80), new: holding(11, 81))), "a hand edit")
+      #expect(!written.told(.services, .deleted(holding(12, 80))))
+      return holding(10, 80)
+    }
+    written.note(.services, holding(13, 80))
+    #expect(!written.told(.services, .updated(old: holding(10, 80), new: holding(13, 80))), "read, not written")
+  }
+
+  @Test func `a person's edit that is told together with an own status is not taken for the status`() async throws {
+    let written = WrittenObjects(time: time)
+    func server(_ version: Int, _ spec: String, _ phase: String) -> KubernetesObject {
+      var object = KubernetesObject(.mcpServers, key)
+      object.resourceVersion = String(version)
+      object["spec"] = ["image": .string(spec)]
+      object.status = ["phase": .string(phase)]
+      return object
+    }
+    var status = KubernetesObject(.mcpServers, key)
+    status.status = ["phase": "Ready"]
+    try await written.write(.mcpServers, key, status) {
+      #expect(written.told(.mcpServers, .updated(old: server(1, "a", "Pending"), new: server(2, "a", "Ready"))))
+      #expect(!written.told(.mcpServers, .updated(old: server(2, "a", "Ready"), new: server(3, "b", "Ready"))))
+      #expect(!written.told(.mcpServers, .added(server(3, "b", "Ready"))))
+      #expect(!written.told(.mcpServers, .updated(old: server(3, "b", "Ready"), new: server(4, "b", "Failed"))))
+      return server(2, "a", "Ready")
+    }
+  }
 }
