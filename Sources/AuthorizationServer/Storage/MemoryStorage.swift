@@ -15,19 +15,19 @@ package final class MemoryStorage: Storage {
     var spent = ExpiringTable<Bool>()
     var families = ExpiringTable<Family>()
     var tokens = ExpiringTable<Bool>()
-    var values = ExpiringTable<[UInt8]>()
+    var values: ValueTable
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let limit: Int
-  private let valueLimit: Int
 
   /// - Parameters:
   ///   - limit: the most spent values, and the most families, that are kept.
-  ///   - valueLimit: the most values that `put` keeps.
-  package init(limit: Int = 200_000, valueLimit: Int = 2000) {
+  ///   - valueLimit: the most values that `put` and `replace` keep.
+  ///   - valueBytes: the most bytes that their keys and values may take together.
+  package init(limit: Int = 200_000, valueLimit: Int = 20_000, valueBytes: Int = 64 << 20) {
     self.limit = limit
-    self.valueLimit = valueLimit
+    state = Mutex(State(values: ValueTable(limit: valueLimit, byteLimit: valueBytes)))
   }
 
   package func spend(_ id: String, until: Int, now: Int) async throws(StorageError) -> Bool {
@@ -85,7 +85,7 @@ package final class MemoryStorage: Storage {
 
   package func put(_ value: [UInt8], under key: String, until: Int, now: Int) async throws(StorageError) {
     try state.withLock { state throws(StorageError) in
-      try state.values.set(key, to: value, until: until, now: now, limit: valueLimit)
+      try state.values.set(key, to: value, until: until, now: now)
     }
   }
 
@@ -94,5 +94,23 @@ package final class MemoryStorage: Storage {
       defer { state.values.remove(key) }
       return state.values.value(key, now: now)
     }
+  }
+
+  package func read(_ key: String, now: Int) async throws(StorageError) -> [UInt8]? {
+    state.withLock { $0.values.value(key, now: now) }
+  }
+
+  package func replace(
+    _ key: String, expected: [UInt8]?, with value: [UInt8], until: Int, now: Int
+  ) async throws(StorageError) -> Bool {
+    try state.withLock { state throws(StorageError) in
+      guard state.values.value(key, now: now) == expected else { return false }
+      try state.values.set(key, to: value, until: until, now: now)
+      return true
+    }
+  }
+
+  package func remove(_ key: String, now: Int) async throws(StorageError) {
+    state.withLock { $0.values.remove(key) }
   }
 }

@@ -25,9 +25,22 @@ package protocol Storage: Sendable {
   /// answer from memory.
   func knowsRevoked(family: String?, token: String?, now: Int) -> Bool
 
-  /// Keeps a value for one `take`.
+  /// Keeps a value until it is taken, in the place of any other under the key.
   func put(_ value: [UInt8], under key: String, until: Int, now: Int) async throws(StorageError)
 
   /// Removes and returns what `put` kept; `nil` when there is none or its time has passed.
   func take(_ key: String, now: Int) async throws(StorageError) -> [UInt8]?
+
+  /// What lies under a key, and stays there; `nil` when there is nothing or its time has passed.
+  func read(_ key: String, now: Int) async throws(StorageError) -> [UInt8]?
+
+  /// Puts a value under a key if what lies there is still `expected` (`nil`: nothing).
+  /// - Parameter until: the value's end; an earlier one may take the place of a later one.
+  /// - Returns: `false` when something else lies there; nothing has changed then.
+  func replace(
+    _ key: String, expected: [UInt8]?, with value: [UInt8], until: Int, now: Int
+  ) async throws(StorageError) -> Bool
+
+  /// Forgets what lies under a key, if anything does.
+  func remove(_ key: String, now: Int) async throws(StorageError)
 }

@@ -17,4 +17,20 @@ import Testing
     try await storage.put([1], under: "k", until: 200, now: 100)
     await #expect(throws: StorageError.self) { try await storage.put([1], under: "l", until: 200, now: 100) }
   }
+
+  @Test func `values are bounded in bytes, and what ran out or was replaced makes room`() async throws {
+    let storage = MemoryStorage(valueBytes: 100)
+    let big = [UInt8](repeating: 1, count: 60)
+    try await storage.put(big, under: "k", until: 200, now: 100)
+    await #expect(throws: StorageError.self) { try await storage.put(big, under: "l", until: 200, now: 100) }
+    await #expect(throws: StorageError.self) {
+      try await storage.replace("k", expected: big, with: big + big, until: 200, now: 100)
+    }
+    #expect(try await storage.read("k", now: 100) == big)
+    #expect(try await storage.replace("k", expected: big, with: [2], until: 200, now: 100))
+    try await storage.put(big, under: "l", until: 200, now: 100)
+    try await storage.put(big, under: "m", until: 300, now: 200)
+    try await storage.remove("m", now: 200)
+    try await storage.put(big, under: "n", until: 300, now: 200)
+  }
 }

@@ -48,4 +48,21 @@ final class FailingStorage: Storage {
     try check()
     return try await memory.take(key, now: now)
   }
+
+  func read(_ key: String, now: Int) async throws(StorageError) -> [UInt8]? {
+    try check()
+    return try await memory.read(key, now: now)
+  }
+
+  func replace(
+    _ key: String, expected: [UInt8]?, with value: [UInt8], until: Int, now: Int
+  ) async throws(StorageError) -> Bool {
+    try check()
+    return try await memory.replace(key, expected: expected, with: value, until: until, now: now)
+  }
+
+  func remove(_ key: String, now: Int) async throws(StorageError) {
+    try check()
+    try await memory.remove(key, now: now)
+  }
 }

@@ -18,6 +18,9 @@ struct StorageConformance {
     try await revokesAccessTokens()
     try await givesAValueOnce()
     try await forgetsValuesInTime()
+    try await replacesWhatIsExpected()
+    try await replacesOnceAmongMany()
+    try await removes()
   }
 
   func spendsOnce() async throws {
@@ -104,5 +107,50 @@ struct StorageConformance {
     let storage = try await make()
     try await storage.put([1], under: "k", until: 200, now: 100)
     #expect(try await storage.take("k", now: 200) == nil)
+  }
+
+  func replacesWhatIsExpected() async throws {
+    let storage = try await make()
+    #expect(try await storage.read("k", now: 100) == nil)
+    #expect(try await !storage.replace("k", expected: [9], with: [1], until: 200, now: 100))
+    #expect(try await storage.replace("k", expected: nil, with: [1, 0, 255], until: 200, now: 100))
+    #expect(try await !storage.replace("k", expected: nil, with: [2], until: 200, now: 100))
+    #expect(try await !storage.replace("k", expected: [1], with: [2], until: 200, now: 100))
+    #expect(try await storage.read("k", now: 101) == [1, 0, 255])
+    #expect(try await storage.replace("k", expected: [1, 0, 255], with: [], until: 300, now: 110))
+    #expect(try await storage.read("k", now: 299) == [])
+    #expect(try await !storage.replace("k", expected: nil, with: [2], until: 400, now: 299))
+    // What has run out is not there any more.
+    #expect(try await storage.read("k", now: 300) == nil)
+    #expect(try await !storage.replace("k", expected: [], with: [2], until: 400, now: 300))
+    #expect(try await storage.replace("k", expected: nil, with: [3], until: 400, now: 300))
+    #expect(try await storage.replace("k", expected: [3], with: [4], until: 350, now: 301))
+    #expect(try await storage.read("k", now: 350) == nil)
+    #expect(try await storage.read("other", now: 301) == nil)
+  }
+
+  func replacesOnceAmongMany() async throws {
+    let storage = try await make()
+    try await storage.put([0], under: "k", until: 200, now: 100)
+    let winners = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for index in 1...50 {
+        group.addTask { try await storage.replace("k", expected: [0], with: [UInt8(index)], until: 200, now: 100) }
+      }
+      return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(winners == 1)
+  }
+
+  func removes() async throws {
+    let storage = try await make()
+    try await storage.put([1], under: "k", until: 200, now: 100)
+    try await storage.put([2], under: "l", until: 200, now: 100)
+    try await storage.remove("k", now: 101)
+    try await storage.remove("never", now: 101)
+    #expect(try await storage.read("k", now: 101) == nil)
+    #expect(try await storage.take("k", now: 101) == nil)
+    #expect(try await storage.read("l", now: 101) == [2])
+    #expect(try await storage.take("l", now: 101) == [2])
+    #expect(try await storage.read("l", now: 101) == nil)
   }
 }
