@@ -8,16 +8,10 @@ extension FakeMCPBackend {
     _ id: JSONRPCID, _ method: String, _ params: JSONMembers?, _ connection: HTTPConnection
   ) async -> HTTPResponse {
     var headers: HTTPHeaders = [:]
-    var outcome: Result<JSONValue, JSONRPCError>
     let value = params.flatMap { try? JSONValue(reading: $0.text) } ?? [:]
-    switch method {
-    case MCPMethod.initialize:
-      outcome = initialize(params)
-      if options.hasSessions, case .success = outcome { headers[MCPHeader.sessionID] = openSession() }
-    case MCPMethod.ping: outcome = .success([:])
-    case MCPMethod.listTools: outcome = listTools(value)
-    case MCPMethod.callTool: outcome = callTool(value)
-    default: outcome = .failure(.methodNotFound("Method not found: \(method)"))
+    var outcome = outcome(method, params, value)
+    if method == MCPMethod.initialize, options.hasSessions, case .success = outcome {
+      headers[MCPHeader.sessionID] = openSession()
     }
     let fault = state.withLock { state in
       value["name"]?.stringValue.flatMap { state.faults["\(method) \($0)"] } ?? state.faults[method]
@@ -36,6 +30,18 @@ extension FakeMCPBackend {
     case nil: break
     }
     return response(id, outcome, headers)
+  }
+
+  /// What a request comes to, without faults.
+  /// - Parameter value: the parameters, read.
+  func outcome(_ method: String, _ params: JSONMembers?, _ value: JSONValue) -> Result<JSONValue, JSONRPCError> {
+    switch method {
+    case MCPMethod.initialize: initialize(params)
+    case MCPMethod.ping: .success([:])
+    case MCPMethod.listTools: listTools(value)
+    case MCPMethod.callTool: callTool(value)
+    default: .failure(.methodNotFound("Method not found: \(method)"))
+    }
   }
 
   private func initialize(_ params: JSONMembers?) -> Result<JSONValue, JSONRPCError> {

@@ -35,6 +35,12 @@ package enum FakeProcess {
     }
   }
 
+  /// Writes a line to standard output at once.
+  package static func write(line: [UInt8]) {
+    print(String(decoding: line, as: UTF8.self))
+    fflush(nil)
+  }
+
   /// The first of the environment's variables that is a port.
   package static func environmentPort(_ names: String...) -> Int? {
     names.lazy.compactMap { getenv($0).flatMap { Int(String(cString: $0)) } }.first { (0...65_535).contains($0) }

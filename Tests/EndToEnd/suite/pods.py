@@ -284,6 +284,61 @@ def backend(w):
     wait_until("its tools answer", lambda: w.call("dev", "kubernetes_get_pods", {"namespace": "default"})[0] == 200, 30, 0.5)
 
 
+def key_set(server=ENGINEERING):
+    return {key["kid"] for key in json.loads(http("GET", server + "/.well-known/jwks.json")[2])["keys"]}
+
+
+def signed_by(token):
+    part = token.split(".")[0]
+    return json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))["kid"]
+
+
+@scenario("keys that are rotated on demand: the next one signs, and what the one before signed stays valid")
+def rotation(w):
+    before, old = signed_by(w.token("platform")), w.token("platform")
+    assert before in key_set()
+    w.kubectl("annotate", "virtualmcpserver", "engineering-tools", "toolhive.stacklok.dev/rotate-keys=e2e", "--overwrite")
+
+    def logged_in():
+        w.log_in("platform")
+        return signed_by(w.token("platform")) != before
+    wait_until("another key signs", logged_in, 60, 0.5)
+    assert {before, signed_by(w.token("platform"))} <= key_set(), key_set()
+    for token in (old, w.token("platform")):
+        w.logins["platform"]["access_token"] = token
+        assert w.tools("platform") == ALL
+    assert signed_by(w.token("seller")) in key_set(SALES), "the other team's keys stay"
+
+
+@scenario("a person is revoked by an annotation, within seconds and nobody else, and let in again")
+def revocation(w):
+    def status(person):
+        return http("POST", ENGINEERING + "/mcp", b"{}", Authorization="Bearer " + w.token(person),
+                    Content_Type="application/json", Accept="application/json, text/event-stream")[0]
+    assert status("guest") != 401
+    w.kubectl("annotate", "virtualmcpserver", "engineering-tools", "toolhive.stacklok.dev/revoke=user=guest@example.com")
+    started = time.monotonic()
+    wait_until("the guest is refused", lambda: status("guest") == 401, 15, 0.1)
+    print(f"     refused after {time.monotonic() - started:.2f} s", flush=True)
+    assert w.tools("platform") == ALL
+    w.kubectl("annotate", "virtualmcpserver", "engineering-tools", "toolhive.stacklok.dev/revoke-")
+    wait_until("the guest is let in", lambda: status("guest") != 401, 15, 0.1)
+
+
+@scenario("a server that speaks on standard input and output is reached through the bridge beside it")
+def stdio(w):
+    w.apply_text(json.dumps({
+        "apiVersion": "toolhive.stacklok.dev/v1beta1", "kind": "MCPServer", "metadata": {"name": "lines"},
+        "spec": {"groupRef": {"name": "engineering"}, "image": "ghcr.io/vmcp/example-kubernetes-mcp:e2e",
+                 "transport": "stdio", "args": ["--stdio"]}}))
+    w.kubectl("wait", "--for=condition=Ready", "mcpserver/lines", "--timeout=120s")
+    wait_until("its tools are offered", lambda: "lines_get_pods" in w.tools("platform"), 30, 0.5)
+    status, answer = w.call("platform", "lines_get_pods", {"namespace": "default"})
+    assert status == 200 and not answer["result"].get("isError"), answer
+    w.kubectl("delete", "mcpserver", "lines")
+    wait_until("its tools are gone", lambda: w.tools("platform") == ALL, 60, 0.5)
+
+
 @scenario("gateways serve on while there is no operator, and a new one takes up the work")
 def without_operator(w):
     w.kube.kubectl("--namespace", SYSTEM, "scale", "deployment/vmcp-operator", "--replicas=0")

@@ -32,6 +32,23 @@ import Testing
     }
   }
 
+  @Test func `on standard input and output a line is answered by a line, and a notification by nothing`() throws {
+    let backend = FakeMCPBackend(KubernetesModel())
+    func answer(_ line: String) throws -> JSONValue? {
+      try backend.answer(line: Array(line.utf8)).map { try JSONValue(reading: $0) }
+    }
+    let opened = try answer(
+      #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"c","version":"1"}}}"#
+    )
+    #expect(opened?[path: "result", "serverInfo", "name"] == "kubernetes" && opened?["id"] == 1)
+    #expect(try answer(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#) == nil)
+    let call = try answer(
+      #"{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"get_pods","arguments":{"namespace":"staging"}}}"#
+    )
+    #expect(call?[path: "result", "structuredContent", "pods"]?.arrayValue?.count == 2)
+    #expect(try answer("no JSON")?[path: "error", "code"] == -32700)
+  }
+
   @Test func `a manifest that is applied is there afterwards`() async throws {
     try await withBackend(KubernetesModel()) { _, client async throws in
       try await client.initialize()
