@@ -55,6 +55,8 @@ class Results:
 def run(targets, make_world, only=""):
     """Every scenario on every target in turn; then whether the targets agree on what it noted."""
     results = Results()
+    if not any(only.lower() in name.lower() for name, _, _ in SCENARIOS):
+        fail(f"no scenario's name holds {only!r}")
     for name, function, needs in SCENARIOS:
         if only.lower() not in name.lower():
             continue
