@@ -27,18 +27,21 @@ struct TokenEndpoint: Sendable {
     let form = try GrantFailure.refusing { () throws(OAuthError) in
       try TokenForm.read(http, repeatable: ["resource"])
     }
-    let grantType = form["grant_type"] ?? ""
-    guard !grantType.isEmpty else { throw .refused(OAuthError(.invalidRequest, "grant_type is required")) }
-    guard grantType == "authorization_code" || grantType == "refresh_token" else {
-      throw .refused(
-        OAuthError(.unsupportedGrantType, "the grant types are authorization_code and refresh_token"))
+    let supported = GrantType.supported(context.configuration)
+    guard let name = form["grant_type"], !name.isEmpty else {
+      throw .refused(OAuthError(.invalidRequest, "grant_type is required"))
     }
-    let client = try GrantFailure.refusing { () throws(OAuthError) in
-      try ClientLookup(context: context).client(form, http.headers)
+    guard let grantType = GrantType(rawValue: name), supported.contains(grantType) else {
+      let names = supported.map(\.rawValue).joined(separator: ", ")
+      throw .refused(OAuthError(.unsupportedGrantType, "the grant types are \(names)"))
     }
+    let client = try await ClientLookup(context: context).client(form, http)
     event.client = client.fingerprint
     event.clientName = client.registration.name
-    if grantType == "authorization_code" { return try await codes.token(for: client, form) }
+    guard client.configuredAudiences == nil else {
+      throw .refused(OAuthError(.unauthorizedClient, "the client may exchange tokens and nothing else"))
+    }
+    if grantType == .authorizationCode { return try await codes.token(for: client, form) }
     event.kind = .refresh
     return try await refreshes.token(for: client, form)
   }
