@@ -70,15 +70,21 @@ package struct EmbeddedAuthorizationServer: Sendable {
     authorize = AuthorizeEndpoint(context: context, consent: consent)
     self.consent = consent
     callback = CallbackEndpoint(context: context, issuing: codes)
-    token = TokenEndpoint(
-      context: context, codes: CodeGrant(context: context, codes: codes, issuer: issuing),
-      refreshes: RefreshGrant(context: context, issuer: issuing))
     revocations = context.revocations
     let (publicKeys, sealing) = (keys.signing.publicKeys, keys.sealing)
     let verifiers = configuration.allowedAudiences.map {
       AccessTokenVerifier(
         issuer: configuration.issuer, audience: $0, leewaySeconds: 0, keys: publicKeys, seals: sealing)
     }
+    let delegated = DelegatedTokenIssuing(context: context, mint: issuing.mint)
+    let issuers = TrustedIssuers(configuration.trustedIssuers, transport: transport, clock: clock)
+    token = TokenEndpoint(
+      context: context, codes: CodeGrant(context: context, codes: codes, issuer: issuing),
+      refreshes: RefreshGrant(context: context, issuer: issuing),
+      exchanges: TokenExchangeGrant(
+        context: context, subjects: SubjectTokenReader(context: context, verifiers: verifiers, issuers: issuers),
+        issuer: delegated),
+      assertions: AssertionGrant(context: context, issuers: issuers, issuer: delegated))
     revocation = RevocationEndpoint(context: context, verifiers: verifiers)
     introspection = IntrospectionEndpoint(context: context, verifiers: verifiers)
   }

@@ -5,10 +5,14 @@ import OAuth
 struct ClientLookup: Sendable {
   let context: ServerContext
 
-  func client(_ form: FormParameters, _ http: HTTPRequest) async throws(GrantFailure) -> RegisteredClient {
+  /// - Parameter event: takes who it is, or says to be.
+  func client(
+    _ form: FormParameters, _ http: HTTPRequest, _ event: inout AuthorizationEvent
+  ) async throws(GrantFailure) -> RegisteredClient {
     let credentials = try GrantFailure.refusing { () throws(OAuthError) in
       try ClientCredentials(form, http.headers)
     }
+    event.client = context.digest(credentials.id)
     let client: RegisteredClient
     do throws(ClientProblem) {
       client = try await context.clients.client(credentials.id, from: http.remoteAddress)
@@ -17,6 +21,7 @@ struct ClientLookup: Sendable {
       if error.isTransient, error.refusal.status != 429 { throw .unavailable(error.refusal.description) }
       throw .refused(error.refusal)
     }
+    event.clientName = client.registration.name
     try GrantFailure.refusing { () throws(OAuthError) in try Self.authenticate(client, credentials) }
     return client
   }

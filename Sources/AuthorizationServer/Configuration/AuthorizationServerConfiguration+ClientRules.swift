@@ -6,6 +6,7 @@ extension AuthorizationServerConfiguration {
   /// - Throws: for the first thing about clients that cannot be served.
   func checkClients() throws(AuthorizationServerError) {
     try checkSecretTransport()
+    try checkTrustedIssuers()
     guard clients.forcedConfidentialRedirectURIs.isEmpty || clients.allowsConfidentialRegistration else {
       throw Self.refuse(
         "clients.forcedConfidentialRedirectURIs", "needs allowsConfidentialRegistration")

@@ -4,13 +4,13 @@ import OAuth
 /// a token or a state.
 package struct AuthorizationEvent: Sendable, Equatable {
   package enum Kind: String, Sendable {
-    case register, authorize, consent, callback, token, refresh, revoke, introspect
+    case register, authorize, consent, callback, token, refresh, revoke, introspect, exchange, assertion
   }
 
   /// Where it happened.
   package var endpoint: String {
     switch kind {
-    case .token, .refresh: OAuthPath.token
+    case .token, .refresh, .exchange, .assertion: OAuthPath.token
     default: "/oauth/" + kind.rawValue
     }
   }

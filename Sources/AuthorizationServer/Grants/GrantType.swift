@@ -9,12 +9,23 @@ enum GrantType: String, Sendable, CaseIterable {
   /// RFC 7523.
   case assertion = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
+  /// What the record of a request for it is called.
+  var eventKind: AuthorizationEvent.Kind {
+    switch self {
+    case .authorizationCode: .token
+    case .refreshToken: .refresh
+    case .tokenExchange: .exchange
+    case .assertion: .assertion
+    }
+  }
+
   /// Those that somebody could use.
   static func supported(_ configuration: AuthorizationServerConfiguration) -> [GrantType] {
     allCases.filter { type in
       switch type {
       case .authorizationCode, .refreshToken: true
-      case .tokenExchange, .assertion: false
+      case .tokenExchange: !configuration.clients.configured.isEmpty
+      case .assertion: configuration.trustedIssuers.contains { $0.assertions != nil }
       }
     }
   }

@@ -25,9 +25,7 @@ struct IntrospectionEndpoint: Sendable {
     _ http: HTTPRequest, _ event: inout AuthorizationEvent
   ) async throws(GrantFailure) -> JSONValue {
     let form = try GrantFailure.refusing { () throws(OAuthError) in try TokenForm.read(http, repeatable: []) }
-    let client = try await ClientLookup(context: context).client(form, http)
-    event.client = client.fingerprint
-    event.clientName = client.registration.name
+    let client = try await ClientLookup(context: context).client(form, http, &event)
     guard client.registration.secret != nil else {
       throw .refused(OAuthError(.invalidClient, "introspection is for clients with a secret"))
     }
@@ -59,7 +57,7 @@ struct IntrospectionEndpoint: Sendable {
       "exp": .int(token.expiresAt), "aud": JSONValue(strings: token.audience), "username": .string(token.user),
     ]
     object["client_id"] = token.clientID.map(JSONValue.string)
-    object["scope"] = token.scopes.isEmpty ? nil : .string(token.scopes.joined(separator: " "))
+    if !token.scopes.isEmpty { object["scope"] = .string(token.scopes.joined(separator: " ")) }
     object["jti"] = token.id.map(JSONValue.string)
     for name in ["iat", "act"] { object[name] = token.claims[name] }
     return object
