@@ -23,6 +23,7 @@ package struct EmbeddedAuthorizationServer: Sendable {
   private let callback: CallbackEndpoint
   private let token: TokenEndpoint
   private let revocation: RevocationEndpoint
+  private let introspection: IntrospectionEndpoint
   /// What the configuration revokes; whoever checks tokens asks it too.
   package let revocations: RevocationRules
 
@@ -43,15 +44,18 @@ package struct EmbeddedAuthorizationServer: Sendable {
     try configuration.checkForServing()
     let upstream = configuration.upstreams[0]
     let keys = try ServerKeys(configuration, secrets)
+    let seals = Seals(keys: keys.sealing, issuer: configuration.issuer)
+    let clients = ClientDirectory(
+      configured: try ConfiguredClients.read(configuration.clients.configured, secrets),
+      documents: ClientDocuments(configuration, transport: transport, clock: clock), seals: seals)
     let context = ServerContext(
       team: team, configuration: configuration, groupClaims: groupClaims,
-      seals: Seals(keys: keys.sealing, issuer: configuration.issuer), storage: storage,
-      revocations: RevocationRules(configuration.revocations),
+      seals: seals, storage: storage, revocations: RevocationRules(configuration.revocations), clients: clients,
       provider: UpstreamProvider(upstream, secret: keys.upstreamSecret, transport: transport, clock: clock),
       browsers: BrowserBinding(
         issuer: configuration.issuer, isSecure: HTTPURL(upstream.redirectURI)?.scheme == "https",
         digest: ServerContext.digest, random: { Base64URL.encode(random(16)) }),
-      random: random, clock: clock, record: record,
+      random: random, clock: clock, record: { record($0.printable) },
       styleDigest: Base64.encode(SHA256Digest(of: PageStyle.text).bytes))
     let consent = ConsentDesk(context: context, departure: LoginDeparture(context: context))
     let codes = CodeIssuing(context: context)
@@ -66,17 +70,23 @@ package struct EmbeddedAuthorizationServer: Sendable {
     authorize = AuthorizeEndpoint(context: context, consent: consent)
     self.consent = consent
     callback = CallbackEndpoint(context: context, issuing: codes)
-    token = TokenEndpoint(
-      context: context, codes: CodeGrant(context: context, codes: codes, issuer: issuing),
-      refreshes: RefreshGrant(context: context, issuer: issuing))
     revocations = context.revocations
     let (publicKeys, sealing) = (keys.signing.publicKeys, keys.sealing)
-    revocation = RevocationEndpoint(
-      context: context,
-      verifiers: configuration.allowedAudiences.map {
-        AccessTokenVerifier(
-          issuer: configuration.issuer, audience: $0, leewaySeconds: 0, keys: publicKeys, seals: sealing)
-      })
+    let verifiers = configuration.allowedAudiences.map {
+      AccessTokenVerifier(
+        issuer: configuration.issuer, audience: $0, leewaySeconds: 0, keys: publicKeys, seals: sealing)
+    }
+    let delegated = DelegatedTokenIssuing(context: context, mint: issuing.mint)
+    let issuers = TrustedIssuers(configuration.trustedIssuers, transport: transport, clock: clock)
+    token = TokenEndpoint(
+      context: context, codes: CodeGrant(context: context, codes: codes, issuer: issuing),
+      refreshes: RefreshGrant(context: context, issuer: issuing),
+      exchanges: TokenExchangeGrant(
+        context: context, subjects: SubjectTokenReader(context: context, verifiers: verifiers, issuers: issuers),
+        issuer: delegated),
+      assertions: AssertionGrant(context: context, issuers: issuers, issuer: delegated))
+    revocation = RevocationEndpoint(context: context, verifiers: verifiers)
+    introspection = IntrospectionEndpoint(context: context, verifiers: verifiers)
   }
 
   /// Asks the identity provider who it is, unless that is known, so that the first login finds it known.
@@ -121,6 +131,7 @@ package struct EmbeddedAuthorizationServer: Sendable {
     case .callback: await callback.respond(to: request)
     case .token: await token.respond(to: request)
     case .revoke: await revocation.respond(to: request)
+    case .introspect: await introspection.respond(to: request)
     case .unknown: .json(["error": "not_found"], status: 404)
     }
   }

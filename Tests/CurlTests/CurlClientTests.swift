@@ -211,7 +211,8 @@ import Testing
     let server = ScriptedServer { _, connection in connection.respond() }
     defer { server.close() }
     let careful = CurlClient(.publicAddressesOnly)
-    for host in ["127.0.0.1", "localhost"] {
+    let names = ["127.0.0.1", "localhost", "127.1", "2130706433", "0x7f000001", "[::ffff:127.0.0.1]", "0.0.0.0"]
+    for host in names {
       let error = await failure(CurlRequest("http://\(host):\(server.port)/"), careful)
       #expect(error?.code == .addressRefused)
     }
@@ -219,6 +220,24 @@ import Testing
     var configuration = CurlClient.Configuration()
     configuration.admits = { $0.description == "127.0.0.1" }
     #expect(await failure(CurlRequest(server.url), CurlClient(configuration)) == nil)
+  }
+
+  @Test("SS-1: a name that leads elsewhere when it is asked again is looked at again: each connection, not each name")
+  func rebinding() async {
+    let server = ScriptedServer { _, connection in connection.respond(fields: ["Connection: close"]) }
+    defer { server.close() }
+    let asked = Mutex(0)
+    var configuration = CurlClient.Configuration()
+    configuration.admits = { _ in
+      asked.withLock {
+        $0 += 1
+        return $0 == 1
+      }
+    }
+    let client = CurlClient(configuration)
+    #expect(await failure(CurlRequest(server.url), client) == nil)
+    #expect(await failure(CurlRequest(server.url), client)?.code == .addressRefused)
+    #expect(server.connectionCount == 1)
   }
 
   @Test("A request prints without its query, and a client certificate without its key")

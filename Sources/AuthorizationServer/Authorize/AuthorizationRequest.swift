@@ -16,6 +16,8 @@ struct AuthorizationRequest: Sendable, Equatable {
   var scopes: [String]
   /// The audience that the client asked for, in its configured spelling.
   var resource: String?
+  /// Who serves the document that the client is known by.
+  var documentHost: String?
 }
 
 extension AuthorizationRequest {
@@ -25,6 +27,7 @@ extension AuthorizationRequest {
         "c": .string(client), "n": clientName.isEmpty ? nil : .string(clientName), "r": .string(redirectURI),
         "e": hasExplicitRedirect ? nil : false, "s": state.map(JSONValue.string), "h": .string(codeChallenge),
         "o": JSONValue(strings: scopes), "a": resource.map(JSONValue.string),
+        "d": documentHost.map(JSONValue.string),
       ]))
   }
 
@@ -36,6 +39,6 @@ extension AuthorizationRequest {
     self.init(
       client: client, clientName: object["n"]?.stringValue ?? "", redirectURI: redirectURI,
       hasExplicitRedirect: object["e"]?.boolValue ?? true, state: object["s"]?.stringValue, codeChallenge: challenge,
-      scopes: scopes, resource: object["a"]?.stringValue)
+      scopes: scopes, resource: object["a"]?.stringValue, documentHost: object["d"]?.stringValue)
   }
 }

@@ -7,13 +7,16 @@ struct AuthorizeEndpoint: Sendable {
   let consent: ConsentDesk
 
   func respond(to http: HTTPRequest) async -> HTTPResponse {
+    let validation = AuthorizeValidation(context: context)
+    var client: RegisteredClient?
     do throws(AuthorizeRefusal) {
-      let request = try AuthorizeValidation(context: context).validate(http.query ?? "")
+      let parameters = try validation.parameters(http.query ?? "")
+      let known = try await validation.client(parameters, from: http.remoteAddress)
+      client = known
+      let request = try validation.validate(parameters, of: known)
       guard context.authorizationOrigin == context.callbackOrigin else { return consent.move(request) }
       return await consent.receive(request, from: http)
     } catch {
-      let parameters = FormParameters(reading: http.query ?? "")
-      let client = context.client(parameters?["client_id"] ?? "")
       var event = AuthorizationEvent(kind: .authorize)
       event.outcome = .refused
       event.remoteAddress = http.remoteAddress
@@ -23,7 +26,7 @@ struct AuthorizeEndpoint: Sendable {
       switch error {
       case .direct(let refusal):
         event.error = refusal.code.rawValue
-        event.reason = refusal.publicDescription
+        event.reason = refusal.hint ?? refusal.publicDescription
         return context.refusal(refusal)
       case .redirect(let code, let description, let redirectURI, let state):
         event.error = code.rawValue

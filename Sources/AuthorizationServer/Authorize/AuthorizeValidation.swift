@@ -8,7 +8,8 @@ struct AuthorizeValidation: Sendable {
 
   let context: ServerContext
 
-  func validate(_ query: String) throws(AuthorizeRefusal) -> AuthorizationRequest {
+  /// The parameters, of which those that decide where errors go stand once.
+  func parameters(_ query: String) throws(AuthorizeRefusal) -> FormParameters {
     guard let parameters = FormParameters(reading: query) else {
       throw .direct(OAuthError(.invalidRequest, "the query cannot be read"))
     }
@@ -16,7 +17,31 @@ struct AuthorizeValidation: Sendable {
     guard !repeated.contains("client_id"), !repeated.contains("redirect_uri") else {
       throw .direct(OAuthError(.invalidRequest, "client_id and redirect_uri must not be repeated"))
     }
-    let client = try client(parameters["client_id"] ?? "")
+    return parameters
+  }
+
+  func client(
+    _ parameters: FormParameters, from remoteAddress: String?
+  ) async throws(AuthorizeRefusal) -> RegisteredClient {
+    guard let id = parameters["client_id"], !id.isEmpty else {
+      throw .direct(OAuthError(.invalidRequest, "client_id is required"))
+    }
+    let client: RegisteredClient
+    do throws(ClientProblem) {
+      client = try await context.clients.client(id, from: remoteAddress)
+    } catch {
+      throw .direct(error.refusal)
+    }
+    guard client.configuredAudiences == nil else {
+      throw .direct(OAuthError(.unauthorizedClient, "the client exchanges tokens; nobody logs in to it"))
+    }
+    return client
+  }
+
+  func validate(
+    _ parameters: FormParameters, of client: RegisteredClient
+  ) throws(AuthorizeRefusal) -> AuthorizationRequest {
+    let repeated = parameters.repeatedNames
     let scopes = ScopeSet(parsing: parameters["scope"] ?? "")
     let redirectURI = try redirectURI(
       parameters["redirect_uri"], client, isOpenID: scopes?.contains("openid") ?? false)
@@ -51,13 +76,8 @@ struct AuthorizeValidation: Sendable {
       client: client.fingerprint, clientName: client.registration.name, redirectURI: redirectURI,
       hasExplicitRedirect: parameters["redirect_uri"] != nil, state: state, codeChallenge: challenge,
       // A client that names no scope gets what it registered: it could not refresh otherwise.
-      scopes: scopes.isEmpty ? client.registration.scopes : scopes.names, resource: resource)
-  }
-
-  private func client(_ id: String) throws(AuthorizeRefusal) -> RegisteredClient {
-    guard !id.isEmpty else { throw .direct(OAuthError(.invalidRequest, "client_id is required")) }
-    guard let client = context.client(id) else { throw .direct(ClientLookup.unknown(id)) }
-    return client
+      scopes: scopes.isEmpty ? client.registration.scopes : scopes.names, resource: resource,
+      documentHost: client.documentHost)
   }
 
   private func redirectURI(

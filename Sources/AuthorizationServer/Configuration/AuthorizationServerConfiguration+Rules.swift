@@ -16,6 +16,7 @@ extension AuthorizationServerConfiguration {
     for scope in baselineClientScopes where !scopesSupported.contains(scope) {
       throw Self.refuse("baselineClientScopes", "\"\(scope)\" is not one of scopesSupported")
     }
+    try checkClients()
     guard let upstream = upstreams.first else { throw Self.refuse("upstreams", "at least one upstream is needed") }
     guard upstreams.count == 1 else {
       throw Self.refuse(
@@ -48,7 +49,7 @@ extension AuthorizationServerConfiguration {
     }
   }
 
-  private static func refuse(_ path: String, _ reason: String) -> AuthorizationServerError {
+  static func refuse(_ path: String, _ reason: String) -> AuthorizationServerError {
     AuthorizationServerError(code: .configuration, path: path, reason: reason)
   }
 }

@@ -93,7 +93,7 @@ struct ConsentDesk: Sendable {
     let page = ConsentPage(
       clientName: request.clientName, redirectURI: request.redirectURI, team: context.team,
       provider: HTTPURL(context.provider.configuration.issuer)?.host ?? context.provider.configuration.name,
-      scopes: request.scopes, action: "/oauth/consent", request: sealed)
+      scopes: request.scopes, action: "/oauth/consent", request: sealed, documentHost: request.documentHost)
     return page.page.response(status: 200, styleDigest: context.styleDigest)
   }
 

@@ -13,6 +13,13 @@ struct DiscoveryEndpoint: Sendable {
     var document = AuthorizationServerMetadata(
       issuer: context.issuer, scopesSupported: context.configuration.scopesSupported)
     document.hasRevocationEndpoint = true
+    let configuration = context.configuration
+    document.supportsClientIDMetadataDocuments = configuration.clientMetadataDocuments != nil
+    document.grantTypesSupported = GrantType.supported(configuration).map(\.rawValue)
+    if configuration.clients.hasSecrets {
+      document.tokenEndpointAuthMethodsSupported += ClientAuthenticationMethod.confidential.map(\.rawValue)
+      document.hasIntrospectionEndpoint = true
+    }
     document.authorizationEndpointBaseURL = context.configuration.authorizationEndpointBaseURL
     self.document = document
     self.publicKeys = publicKeys

@@ -1,8 +1,18 @@
+import OAuth
+
 /// What the authorization server did for one request: for the audit trail and the log. It never holds a secret, a code,
 /// a token or a state.
 package struct AuthorizationEvent: Sendable, Equatable {
   package enum Kind: String, Sendable {
-    case register, authorize, consent, callback, token, refresh, revoke
+    case register, authorize, consent, callback, token, refresh, revoke, introspect, exchange, assertion
+  }
+
+  /// Where it happened.
+  package var endpoint: String {
+    switch kind {
+    case .token, .refresh, .exchange, .assertion: OAuthPath.token
+    default: "/oauth/" + kind.rawValue
+    }
   }
 
   package enum Outcome: String, Sendable {

@@ -6,6 +6,8 @@ enum GrantFailure: Error {
   case refused(OAuthError)
   /// An outage, which must not look like a wrong client or token: clients would throw away what is good.
   case storage(StorageError)
+  /// The same of something else that the server needs.
+  case unavailable(String)
   case signing(String)
 
   /// What becomes of a grant when something of it is used twice.

@@ -10,6 +10,8 @@ struct IssuedToken: Sendable {
   /// Whose it is, for the audit trail.
   var subject: String
   var user: String?
+  /// Of a token that was exchanged (RFC 8693 section 2.2.1).
+  var issuedTokenType: String?
 
   var json: JSONValue {
     .object(
@@ -17,6 +19,7 @@ struct IssuedToken: Sendable {
         "access_token": .string(accessToken), "token_type": "Bearer", "expires_in": .int(expiresIn),
         "scope": scopes.isEmpty ? nil : .string(scopes.joined(separator: " ")),
         "refresh_token": refreshToken.map(JSONValue.string),
+        "issued_token_type": issuedTokenType.map(JSONValue.string),
       ]))
   }
 }

@@ -8,8 +8,13 @@ extension ServerContext {
     case .refused(let refusal):
       event.outcome = .refused
       event.error = refusal.code.rawValue
-      event.reason = refusal.publicDescription
+      event.reason = refusal.hint ?? refusal.publicDescription
       return refused(refusal, http)
+    case .unavailable(let reason):
+      event.outcome = .failure
+      event.error = OAuthErrorCode.temporarilyUnavailable.rawValue
+      event.reason = reason
+      return unavailable
     case .storage(let outage):
       event.outcome = .failure
       event.error = OAuthErrorCode.serverError.rawValue

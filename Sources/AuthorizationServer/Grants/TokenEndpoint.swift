@@ -6,6 +6,8 @@ struct TokenEndpoint: Sendable {
   let context: ServerContext
   let codes: CodeGrant
   let refreshes: RefreshGrant
+  let exchanges: TokenExchangeGrant
+  let assertions: AssertionGrant
 
   func respond(to http: HTTPRequest) async -> HTTPResponse {
     var event = AuthorizationEvent(kind: .token)
@@ -25,21 +27,27 @@ struct TokenEndpoint: Sendable {
     _ http: HTTPRequest, _ event: inout AuthorizationEvent
   ) async throws(GrantFailure) -> IssuedToken {
     let form = try GrantFailure.refusing { () throws(OAuthError) in
-      try TokenForm.read(http, repeatable: ["resource"])
+      try TokenForm.read(http, repeatable: ["resource", "audience"])
     }
-    let grantType = form["grant_type"] ?? ""
-    guard !grantType.isEmpty else { throw .refused(OAuthError(.invalidRequest, "grant_type is required")) }
-    guard grantType == "authorization_code" || grantType == "refresh_token" else {
-      throw .refused(
-        OAuthError(.unsupportedGrantType, "the grant types are authorization_code and refresh_token"))
+    let supported = GrantType.supported(context.configuration)
+    guard let name = form["grant_type"], !name.isEmpty else {
+      throw .refused(OAuthError(.invalidRequest, "grant_type is required"))
     }
-    let client = try GrantFailure.refusing { () throws(OAuthError) in
-      try ClientLookup(context: context).client(form, http.headers)
+    guard let grantType = GrantType(rawValue: name), supported.contains(grantType) else {
+      let names = supported.map(\.rawValue).joined(separator: ", ")
+      throw .refused(OAuthError(.unsupportedGrantType, "the grant types are \(names)"))
     }
-    event.client = client.fingerprint
-    event.clientName = client.registration.name
-    if grantType == "authorization_code" { return try await codes.token(for: client, form) }
-    event.kind = .refresh
-    return try await refreshes.token(for: client, form)
+    guard grantType == .tokenExchange || !form.repeatedNames.contains("audience") else {
+      throw .refused(OAuthError(.invalidRequest, "a parameter is repeated"))
+    }
+    event.kind = grantType.eventKind
+    if grantType == .assertion { return try await assertions.token(form, http, &event) }
+    let client = try await ClientLookup(context: context).client(form, http, &event)
+    if grantType == .tokenExchange { return try await exchanges.token(for: client, form, &event) }
+    guard client.configuredAudiences == nil else {
+      throw .refused(OAuthError(.unauthorizedClient, "the client may exchange tokens and nothing else"))
+    }
+    return grantType == .authorizationCode
+      ? try await codes.token(for: client, form) : try await refreshes.token(for: client, form)
   }
 }

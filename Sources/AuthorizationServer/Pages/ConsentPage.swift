@@ -12,17 +12,19 @@ struct ConsentPage: Sendable {
   var action: String
   /// The sealed request that the answer is about.
   var request: String
+  /// Who vouches for the application's name, by serving the document that describes it; `nil` when nobody does.
+  var documentHost: String?
 
   var page: Page {
-    let name = Self.name(clientName)
+    let name = Self.name(clientName.isEmpty ? documentHost ?? "" : clientName)
     return Page(
       title: "Allow \(name) to use \(team)?",
       body: """
         <h1>Allow <q>\(HTMLEscaping.escape(name))</q> to use \(HTMLEscaping.escape(team))?</h1>
-        <p class="mark"><strong>Unverified application.</strong> It registered itself and chose this name; \
-        nobody has checked who it is.</p>
+        <p class="mark">\(mark)</p>
         <dl>
         <div><dt>Application</dt><dd>\(HTMLEscaping.escape(name))</dd></div>
+        \(publisher)\
         <div><dt>Returns to</dt><dd>\(HTMLEscaping.escape(Self.destination(redirectURI)))</dd></div>
         <div><dt>Team</dt><dd>\(HTMLEscaping.escape(team))</dd></div>
         <div><dt>Sign in at</dt><dd>\(HTMLEscaping.escape(provider))</dd></div>
@@ -37,6 +39,28 @@ struct ConsentPage: Sendable {
         </form>
         <p class="note">Allow it only if you started this yourself a moment ago.</p>
         """)
+  }
+
+  private var isOnDevice: Bool {
+    guard let url = HTTPURL(redirectURI), ["http", "https"].contains(url.scheme) else { return true }
+    return url.isLoopback
+  }
+
+  /// What is known of who asks: the name alone is worth nothing.
+  private var mark: String {
+    guard let documentHost else {
+      return "<strong>Unverified application.</strong> It registered itself and chose this name; "
+        + "nobody has checked who it is."
+    }
+    let host = HTMLEscaping.escape(documentHost)
+    let described = "<strong>\(host)</strong> describes an application of this name."
+    return isOnDevice
+      ? described + " Any program on this device can claim to be it: nobody has checked which one asks."
+      : described + " Allow it only if you trust that site."
+  }
+
+  private var publisher: String {
+    documentHost.map { "<div><dt>Described by</dt><dd>\(HTMLEscaping.escape($0))</dd></div>\n" } ?? ""
   }
 
   private static func name(_ name: String) -> String {

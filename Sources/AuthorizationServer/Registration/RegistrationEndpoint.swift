@@ -2,40 +2,42 @@ import HTTP
 import JSON
 import OAuth
 
-/// `POST /oauth/register` (RFC 7591): public clients register themselves.
+/// `POST /oauth/register` (RFC 7591): clients register themselves.
 struct RegistrationEndpoint: Sendable {
   /// In characters, all together: the `client_id` holds them and travels in URLs.
   static let longestRedirectURIs = 4096
 
   let context: ServerContext
   let policy: RegistrationPolicy
-  /// Of the whole process: what is behind a proxy looks like one address.
-  let bucket: TokenBucket
+  /// What is behind a proxy looks like one address.
+  let addresses: AddressLimiter
+  let all: TokenBucket
 
   init(context: ServerContext) {
     self.context = context
-    policy = RegistrationPolicy(
-      scopesSupported: ScopeSet(context.configuration.scopesSupported),
-      baselineScopes: ScopeSet(context.baselineScopes))
-    bucket = TokenBucket(rate: 1, burst: 5, now: context.clock())
+    policy = RegistrationPolicy(context.configuration)
+    addresses = AddressLimiter(rate: 1, burst: 5, now: context.clock())
+    all = TokenBucket(rate: 20, burst: 100, now: context.clock())
   }
 
   func respond(to http: HTTPRequest) -> HTTPResponse {
     var event = AuthorizationEvent(kind: .register)
     event.remoteAddress = http.remoteAddress
     defer { context.record(event) }
-    guard bucket.take(now: context.clock()) else {
+    guard addresses.take(http.remoteAddress, now: context.clock()), all.take(now: context.clock()) else {
       event.outcome = .refused
       event.reason = "rate limit exceeded"
       return .text("rate limit exceeded, retry later", status: 429, headers: ["Retry-After": "1"])
     }
     do throws(OAuthError) {
       let metadata = try read(http)
-      let registration = ClientRegistration(metadata, issuedAt: context.now)
+      // 256 random bits: only their digest is kept, and that by the client.
+      let secret = metadata.authentication == .none ? nil : context.randomText(bytes: 32)
+      let registration = ClientRegistration(metadata, issuedAt: context.now, secret: secret)
       let id = context.seals.seal(registration)
       event.client = context.digest(id)
       event.clientName = registration.name
-      let answer = metadata.registration(clientID: id, issuedAt: registration.issuedAt)
+      let answer = metadata.registration(clientID: id, issuedAt: registration.issuedAt, secret: secret)
       return context.withoutStore(.json(answer, status: 201))
     } catch {
       event.outcome = .refused

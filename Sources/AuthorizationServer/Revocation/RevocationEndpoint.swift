@@ -21,11 +21,7 @@ struct RevocationEndpoint: Sendable {
 
   private func revoke(_ http: HTTPRequest, _ event: inout AuthorizationEvent) async throws(GrantFailure) {
     let form = try GrantFailure.refusing { () throws(OAuthError) in try TokenForm.read(http, repeatable: []) }
-    let client = try GrantFailure.refusing { () throws(OAuthError) in
-      try ClientLookup(context: context).client(form, http.headers)
-    }
-    event.client = client.fingerprint
-    event.clientName = client.registration.name
+    let client = try await ClientLookup(context: context).client(form, http, &event)
     guard let text = form["token"], !text.isEmpty else {
       throw .refused(OAuthError(.invalidRequest, "token is required"))
     }

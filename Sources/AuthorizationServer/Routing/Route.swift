@@ -1,6 +1,6 @@
 /// The paths of the authorization server. All stand at the root of the origin.
 enum Route: Sendable, Equatable {
-  case metadata, openIDMetadata, keys, register, authorize, consent, callback, token, revoke
+  case metadata, openIDMetadata, keys, register, authorize, consent, callback, token, revoke, introspect
   /// Anything else under `/oauth/`.
   case unknown
 
@@ -12,6 +12,7 @@ enum Route: Sendable, Equatable {
     case "/oauth/callback": self = .callback
     case "/oauth/token": self = .token
     case "/oauth/revoke": self = .revoke
+    case "/oauth/introspect": self = .introspect
     case "/oauth/register": self = .register
     case "/.well-known/jwks.json": self = .keys
     case "/.well-known/oauth-authorization-server": self = .metadata
@@ -34,16 +35,17 @@ enum Route: Sendable, Equatable {
     case .metadata, .openIDMetadata, .keys: ["GET", "HEAD"]
     case .authorize, .callback: ["GET"]
     case .consent: ["GET", "POST"]
-    case .register, .token, .revoke: ["POST"]
+    case .register, .token, .revoke, .introspect: ["POST"]
     case .unknown: []
     }
   }
 
-  /// Whether scripts of other origins may read the answers; pages that people look at are not for them.
+  /// Whether scripts of other origins may read the answers; pages that people look at are not for them, nor what needs
+  /// a secret that no script can keep.
   var isCrossOrigin: Bool {
     switch self {
     case .metadata, .openIDMetadata, .keys, .register, .token, .revoke, .unknown: true
-    case .authorize, .consent, .callback: false
+    case .authorize, .consent, .callback, .introspect: false
     }
   }
 }

@@ -42,7 +42,11 @@ extension ServerContext {
 }
 
 extension ServerContext {
-  func refusal(_ error: OAuthError) -> HTTPResponse { withoutStore(error.response) }
+  func refusal(_ error: OAuthError) -> HTTPResponse {
+    var response = withoutStore(error.response)
+    if error.status == 429 { response.headers["Retry-After"] = "1" }
+    return response
+  }
 
   /// An outage of our own: come back later, nothing of yours is wrong.
   var unavailable: HTTPResponse {
@@ -50,12 +54,5 @@ extension ServerContext {
       OAuthError(.serverError, "the service is not available at the moment", status: 503))
     response.headers["Retry-After"] = "5"
     return response
-  }
-
-  /// The scopes that every client gets. Clients that register for less than they ask for later are common, and without
-  /// these two they could not log in or stay signed in; a configured list takes their place.
-  var baselineScopes: [String] {
-    guard configuration.baselineClientScopes.isEmpty else { return configuration.baselineClientScopes }
-    return ["openid", "offline_access"].filter(configuration.scopesSupported.contains)
   }
 }

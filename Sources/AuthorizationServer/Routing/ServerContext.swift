@@ -13,6 +13,7 @@ struct ServerContext: Sendable {
   let seals: Seals
   let storage: any Storage
   let revocations: RevocationRules
+  let clients: ClientDirectory
   let provider: UpstreamProvider
   let browsers: BrowserBinding
   let random: @Sendable (Int) -> [UInt8]
@@ -42,11 +43,5 @@ struct ServerContext: Sendable {
 
   static func digest(_ text: String) -> String {
     Base64URL.encode(SHA256Digest(of: text).bytes.prefix(16))
-  }
-
-  /// Opens a `client_id`. `nil` when this server never issued it, or sealed it with a key that is gone.
-  func client(_ id: String) -> RegisteredClient? {
-    guard let registration = seals.open(id, as: ClientRegistration.self) else { return nil }
-    return RegisteredClient(id: id, fingerprint: digest(id), registration: registration)
   }
 }

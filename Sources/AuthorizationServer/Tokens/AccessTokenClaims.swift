@@ -20,10 +20,13 @@ package struct AccessTokenClaims: Sendable, Equatable {
   package var email: String?
   /// Sealed into `tsid`.
   package var upstream: UpstreamClaims?
+  /// `act` (RFC 8693 section 4.1): who acts for the subject.
+  package var actor: JSONObject?
 
   package init(
     issuer: String, subject: String, audience: [String], issuedAt: Int, expiresAt: Int, id: String, scopes: [String],
-    clientID: String, family: String? = nil, name: String? = nil, email: String? = nil, upstream: UpstreamClaims? = nil
+    clientID: String, family: String? = nil, name: String? = nil, email: String? = nil, upstream: UpstreamClaims? = nil,
+    actor: JSONObject? = nil
   ) {
     self.issuer = issuer
     self.subject = subject
@@ -37,5 +40,6 @@ package struct AccessTokenClaims: Sendable, Equatable {
     self.name = name
     self.email = email
     self.upstream = upstream
+    self.actor = actor
   }
 }

@@ -36,6 +36,7 @@ package struct AccessTokenMint: Sendable {
     object[AccessTokenVerifier.familyClaim] = claims.family.map(JSONValue.string)
     object["name"] = claims.name.map(JSONValue.string)
     object["email"] = claims.email.map(JSONValue.string)
+    object["act"] = claims.actor.map(JSONValue.object)
     let token = signing.sign(object)
     return token.utf8.count <= Self.maximumBytes ? token : nil
   }

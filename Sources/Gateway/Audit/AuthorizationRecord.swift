@@ -43,7 +43,7 @@ struct AuthorizationRecord: Sendable {
     subjects["client_id"] = event.client.map(JSONValue.string)
     subjects["client_name"] = event.clientName.map(JSONValue.string)
     value["subjects"] = subjects
-    value["target"] = ["endpoint": .string("/oauth/" + event.kind.rawValue), "type": "endpoint"]
+    value["target"] = ["endpoint": .string(event.endpoint), "type": "endpoint"]
     var extra: JSONValue = [:]
     extra["upstream"] = event.upstream.map(JSONValue.string)
     extra["error"] = event.error.map(JSONValue.string)

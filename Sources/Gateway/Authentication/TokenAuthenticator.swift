@@ -78,7 +78,7 @@ struct TokenAuthenticator: Authenticator {
 
   private func caller(_ token: VerifiedToken) -> Caller {
     var claims = IdentityClaims.gateway(token.claims)
-    if let primaryUpstream {
+    if let primaryUpstream, !token.isWithoutLogin {
       // Without the provider's claims there is nobody that policies could know, and everything is denied.
       let upstream = token.upstream.flatMap { $0.provider == primaryUpstream ? $0 : nil }
       claims = .upstream(accessToken: upstream?.accessToken, idToken: upstream?.idToken)

@@ -25,6 +25,12 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
   /// In the order of the login; the first is the person's identity.
   package var upstreams: [UpstreamConfiguration] = []
   package var consent = Consent.firstUse
+  package var clients = ClientsConfiguration()
+  /// Absent: a `client_id` that is an address is not known.
+  package var clientMetadataDocuments: ClientMetadataDocumentsConfiguration?
+  package var trustedIssuers: [TrustedIssuerConfiguration] = []
+  /// The most seconds that a token lives that was exchanged or asserted.
+  package var delegationLifespanSeconds = 900
   /// What is no longer valid although it was issued.
   package var revocations: [RevocationRule] = []
 
@@ -58,6 +64,15 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
     JSONField("sealingKeys", \.sealingKeys, "Secret keys with sealing keys; the first seals.") { $0.minItems = 1 },
     JSONField("upstreams", \.upstreams, "The identity providers.") { $0.minItems = 1 },
     JSONField("consent", \.consent, fallback: .firstUse, "When people are asked whether a client may act for them."),
+    JSONField("clients", \.clients, fallback: ClientsConfiguration(), "The clients with a secret."),
+    JSONField("clientMetadataDocuments", \.clientMetadataDocuments, "Clients that are known by a document's address."),
+    JSONField("trustedIssuers", \.trustedIssuers, fallback: [], "Issuers whose tokens are exchanged or asserted.") {
+      $0.maxItems = 20
+    },
+    JSONField("delegationLifespanSeconds", \.delegationLifespanSeconds, fallback: 900, "Of exchanged tokens.") {
+      $0.minimum = 1
+      $0.maximum = 86_400
+    },
     JSONField("revocations", \.revocations, fallback: [], "What is no longer valid although it was issued."),
   ]
 }

@@ -57,5 +57,6 @@ extension GatewayConfiguration {
   package var neededSecrets: [String] {
     guard let server = authorizationServer else { return [] }
     return server.signingKeys + server.sealingKeys + server.upstreams.compactMap(\.clientSecretKey)
+      + server.clients.configured.map(\.secretKey)
   }
 }

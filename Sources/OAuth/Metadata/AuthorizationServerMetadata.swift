@@ -38,7 +38,12 @@ package struct AuthorizationServerMetadata: Sendable, Equatable {
       object["revocation_endpoint"] = .string(issuer + OAuthPath.revoke)
       object["revocation_endpoint_auth_methods_supported"] = .strings(tokenEndpointAuthMethodsSupported)
     }
-    if hasIntrospectionEndpoint { object["introspection_endpoint"] = .string(issuer + OAuthPath.introspect) }
+    if hasIntrospectionEndpoint {
+      object["introspection_endpoint"] = .string(issuer + OAuthPath.introspect)
+      // Only clients with a secret may ask (RFC 7662 section 2.1).
+      object["introspection_endpoint_auth_methods_supported"] = .strings(
+        tokenEndpointAuthMethodsSupported.filter { $0 != "none" })
+    }
     if supportsClientIDMetadataDocuments { object["client_id_metadata_document_supported"] = true }
     return .object(object)
   }

@@ -18,9 +18,8 @@ extension ClientMetadata {
     guard softwareID?.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) ?? true else {
       throw Self.refused("software_id must contain only printable ASCII characters")
     }
-    if let method = object["token_endpoint_auth_method"], !method.isNull, method != "none" {
-      throw Self.refused("this authorization server only supports token_endpoint_auth_method 'none'")
-    }
+    let method = try Self.method(object["token_endpoint_auth_method"], policy)
+    let authentication = try policy.authentication(method, redirectURIs)
     self.init(
       redirectURIs: redirectURIs, name: name, softwareID: softwareID,
       grantTypes: try Self.list(
@@ -28,7 +27,8 @@ extension ClientMetadata {
         fallback: Self.supportedGrantTypes),
       responseTypes: try Self.list(
         "response_type", object, required: "code", supported: ["code"], fallback: ["code"]),
-      scopes: try Self.scopes(object["scope"], policy).union(policy.baselineScopes))
+      scopes: try Self.scopes(object["scope"], policy).union(policy.baselineScopes),
+      authentication: authentication.method, isUpgraded: authentication.isUpgraded)
   }
 
   /// Reads what `json` wrote: metadata that was checked when it was registered.
@@ -40,7 +40,20 @@ extension ClientMetadata {
     guard redirectURIs.count == texts.count, !texts.isEmpty else { return nil }
     self.init(
       redirectURIs: redirectURIs, name: json["client_name"]?.stringValue, grantTypes: grantTypes,
-      responseTypes: responseTypes, scopes: scopes)
+      responseTypes: responseTypes, scopes: scopes,
+      authentication: json["token_endpoint_auth_method"]?.stringValue.flatMap(ClientAuthenticationMethod.init) ?? .none)
+  }
+
+  /// A client that does not say is public, against RFC 7591's `client_secret_basic`: clients that leave it out are.
+  private static func method(
+    _ json: JSONValue?, _ policy: RegistrationPolicy
+  ) throws(OAuthError) -> ClientAuthenticationMethod {
+    guard let json, !json.isNull else { return .none }
+    if let method = json.stringValue.flatMap(ClientAuthenticationMethod.init) { return method }
+    guard policy.allowsConfidentialClients else {
+      throw refused("this authorization server only supports token_endpoint_auth_method 'none'")
+    }
+    throw refused("unsupported token_endpoint_auth_method: \((json.stringValue ?? json.kind).prefix(100))")
   }
 
   private static func redirectURIs(_ json: JSONValue?) throws(OAuthError) -> [RedirectURI] {
@@ -55,7 +68,7 @@ extension ClientMetadata {
     return uris
   }
 
-  private static func text(_ name: String, _ object: JSONObject) throws(OAuthError) -> String? {
+  static func text(_ name: String, _ object: JSONObject) throws(OAuthError) -> String? {
     guard let value = object[name], !value.isNull else { return nil }
     guard let text = value.stringValue else { throw refused("\(name) must be a string") }
     guard text.utf8.count <= maximumTextBytes else {
@@ -92,12 +105,12 @@ extension ClientMetadata {
   }
 
   /// Neither control characters nor those that turn the direction of writing: the name is shown to people who decide by it.
-  private static func isPresentable(_ text: String) -> Bool {
+  static func isPresentable(_ text: String) -> Bool {
     !text.unicodeScalars.contains { scalar in
       scalar.properties.generalCategory == .control || (0x202A...0x202E).contains(scalar.value)
         || (0x2066...0x2069).contains(scalar.value)
     }
   }
 
-  private static func refused(_ reason: String) -> OAuthError { OAuthError(.invalidClientMetadata, reason) }
+  static func refused(_ reason: String) -> OAuthError { OAuthError(.invalidClientMetadata, reason) }
 }

@@ -1,6 +1,6 @@
 import JSON
 
-/// A registered client: public, with the authorization code grant (RFC 7591 section 2).
+/// A client that uses the authorization code grant (RFC 7591 section 2).
 package struct ClientMetadata: Sendable, Hashable {
   /// One to ten.
   package let redirectURIs: [RedirectURI]
@@ -10,10 +10,14 @@ package struct ClientMetadata: Sendable, Hashable {
   package let grantTypes: [String]
   package let responseTypes: [String]
   package let scopes: ScopeSet
+  package let authentication: ClientAuthenticationMethod
+  /// Whether the client called itself public and got a secret all the same; it may send that in either way.
+  package let isUpgraded: Bool
 
   package init(
     redirectURIs: [RedirectURI], name: String?, softwareID: String? = nil,
-    grantTypes: [String] = ["authorization_code", "refresh_token"], responseTypes: [String] = ["code"], scopes: ScopeSet
+    grantTypes: [String] = ["authorization_code", "refresh_token"], responseTypes: [String] = ["code"],
+    scopes: ScopeSet, authentication: ClientAuthenticationMethod = .none, isUpgraded: Bool = false
   ) {
     self.redirectURIs = redirectURIs
     self.name = name
@@ -21,6 +25,8 @@ package struct ClientMetadata: Sendable, Hashable {
     self.grantTypes = grantTypes
     self.responseTypes = responseTypes
     self.scopes = scopes
+    self.authentication = authentication
+    self.isUpgraded = isUpgraded
   }
 
   package var mayRefresh: Bool { grantTypes.contains("refresh_token") }
@@ -29,7 +35,7 @@ package struct ClientMetadata: Sendable, Hashable {
   package var json: JSONObject {
     var object: JSONObject = ["redirect_uris": .strings(redirectURIs.map(\.text))]
     object["client_name"] = name.map(JSONValue.string)
-    object["token_endpoint_auth_method"] = "none"
+    object["token_endpoint_auth_method"] = .string(authentication.rawValue)
     object["grant_types"] = .strings(grantTypes)
     object["response_types"] = .strings(responseTypes)
     object["scope"] = .string(scopes.text)
@@ -37,9 +43,15 @@ package struct ClientMetadata: Sendable, Hashable {
   }
 
   /// The answer to a registration (RFC 7591 section 3.2.1).
-  /// - Parameter issuedAt: Unix time in seconds.
-  package func registration(clientID: String, issuedAt: Int) -> JSONValue {
+  /// - Parameters:
+  ///   - issuedAt: Unix time in seconds.
+  ///   - secret: told this once; it does not expire.
+  package func registration(clientID: String, issuedAt: Int, secret: String? = nil) -> JSONValue {
     var object: JSONObject = ["client_id": .string(clientID), "client_id_issued_at": .int(issuedAt)]
+    if let secret {
+      object["client_secret"] = .string(secret)
+      object["client_secret_expires_at"] = 0
+    }
     for member in json { object[member.key] = member.value }
     return .object(object)
   }

@@ -24,6 +24,14 @@ enum SecretChecks {
     return nil
   }
 
+  /// Of a client that is configured: what people choose must not be guessed.
+  static func clientSecret(_ value: SecretValue) -> String? {
+    guard let text = value.text else { return "is not text" }
+    // A line break at the end is not part of it.
+    let count = text.unicodeScalars.reversed().drop { $0 == "\n" || $0 == "\r" }.count
+    return count >= 32 ? nil : "is shorter than 32 characters"
+  }
+
   static func sealingKey(_ value: SecretValue) -> String? {
     value.bytes.count >= 32 ? nil : "is shorter than 32 bytes"
   }

@@ -37,6 +37,8 @@ final class ScriptedProvider: UpstreamTransport {
     /// Over the members of a good token response; `null` removes one.
     var tokenResponse: JSONObject = [:]
     var isDown = false
+    /// What clients serve about themselves, by address.
+    var documents: [String: UpstreamResponse] = [:]
   }
 
   struct Login: Sendable {
@@ -81,6 +83,8 @@ final class ScriptedProvider: UpstreamTransport {
       return (state.script, form?["code"].flatMap { state.logins[$0] })
     }
     if script.isDown { throw ScriptedFailure(reason: "connection refused") }
+    if let document = script.documents[request.url.description] { return document }
+    guard request.url.host == "idp.example" else { throw ScriptedFailure(reason: "connection refused") }
     switch request.url.path {
     case "/.well-known/openid-configuration": return json(.object(script.discovery))
     case "/v1/keys":

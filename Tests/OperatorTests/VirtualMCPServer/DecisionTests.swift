@@ -133,12 +133,6 @@ import Testing
       "ValidationFailed", "mutually exclusive"
     ),
     (
-      "  authServerConfig:\n",
-      "  authServerConfig:\n    delegateClients: [{clientId: c, clientSecretRef: {name: s, key: k}, scopes: [a], audiences: [b]}]\n",
-      "ConfigurationSupported",
-      "FieldsRefused", "spec.authServerConfig.delegateClients"
-    ),
-    (
       "  groupRef:", "  config: {aggregation: {tools: [{workload: github, filter: [a]}]}}\n  groupRef:",
       "ConfigurationSupported", "FieldsRefused", "spec.config.aggregation.tools"
     ),

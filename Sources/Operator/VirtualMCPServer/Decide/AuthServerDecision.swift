@@ -37,6 +37,8 @@ struct AuthServerDecision {
     }
     lifespans(&result)
     keys(&result, &secrets)
+    clients(&result, &secrets)
+    trustedIssuers(&result)
     if spec.upstreamProviders.isEmpty { refuse("upstreamProviders", "at least one upstream is required") }
     if spec.upstreamProviders.count > 1 { refuse("upstreamProviders", "several upstreams are not yet supported") }
     for (index, provider) in spec.upstreamProviders.enumerated() {

@@ -14,11 +14,9 @@ extension FieldSupport {
       Rule(authServer + "storage", .refused, "storage in Redis is not supported") {
         $0["type"]?.stringValue == "redis" || $0["redis"] != nil
       },
-      Rule(authServer + "delegateClients", .refused, "token exchange (RFC 8693) is not supported"),
-      Rule(authServer + "trustedIssuers", .refused, "tokens of other issuers are not supported"),
-      Rule(authServer + "cimd", .refused, "client ID metadata documents are not supported") { $0["enabled"] == true },
-      Rule(authServer + "allowConfidentialClientRegistration", .refused, "confidential clients are not supported"),
-      Rule(authServer + "forceConfidentialRedirectUris", .refused, "confidential clients are not supported"),
+      Rule(
+        authServer + "trustedIssuers.*.actorMatcher", .refused,
+        "expressions over claims are not supported; name the actors in allowedActors"),
       Rule(authServer + "upstreamProviders.*.oauth2Config", .refused, "plain OAuth 2.0 providers are not supported"),
       Rule(authServer + "upstreamProviders.*.oidcConfig.userInfoOverride", .refused, "is not supported"),
       Rule(config + "rateLimiting", .refused, "rate limits are not supported", when: isPresent),

@@ -22,6 +22,7 @@ package struct VirtualMCPServerReferences: Sendable, Hashable {
     let keys =
       (authServer.signingKeySecretRefs ?? []) + (authServer.hmacSecretRefs ?? [])
       + authServer.upstreamProviders.compactMap { $0.oidcConfig?.clientSecretRef }
+      + (authServer.clients.delegateClients ?? []).map(\.clientSecretRef)
     secrets = Set(keys.map(\.name))
   }
 }
