@@ -10,6 +10,9 @@ struct IssuedToken: Sendable {
   /// Whose it is, for the audit trail.
   var subject: String
   var user: String?
+  /// What the providers said of a login that is refreshed, and where group claims are now; for the audit trail.
+  var check: ProviderCheck?
+  var groups: GroupEvidence?
 
   var json: JSONValue {
     .object(

@@ -24,6 +24,8 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
   package var sealingKeys: [String] = []
   /// In the order of the login; the first is the person's identity.
   package var upstreams: [UpstreamConfiguration] = []
+  /// Whether the providers' tokens are kept, sealed, for backends that are called with them.
+  package var storesUpstreamTokens = false
   package var consent = Consent.firstUse
   /// What is no longer valid although it was issued.
   package var revocations: [RevocationRule] = []
@@ -57,6 +59,8 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
     JSONField("signingKeys", \.signingKeys, "Secret keys with PEM private keys; the first signs.") { $0.minItems = 1 },
     JSONField("sealingKeys", \.sealingKeys, "Secret keys with sealing keys; the first seals.") { $0.minItems = 1 },
     JSONField("upstreams", \.upstreams, "The identity providers.") { $0.minItems = 1 },
+    JSONField(
+      "storesUpstreamTokens", \.storesUpstreamTokens, fallback: false, "Whether the providers' tokens are kept."),
     JSONField("consent", \.consent, fallback: .firstUse, "When people are asked whether a client may act for them."),
     JSONField("revocations", \.revocations, fallback: [], "What is no longer valid although it was issued."),
   ]
