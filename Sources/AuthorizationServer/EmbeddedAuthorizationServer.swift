@@ -5,7 +5,7 @@ import OAuth
 
 /// The OAuth 2.1 authorization server of one team, without sockets: requests in, responses out.
 ///
-/// It logs people in at an OpenID Connect provider and issues its own tokens. Clients, logins under way, codes and
+/// It logs people in at identity providers and issues its own tokens. Clients, logins under way, codes and
 /// refresh tokens are sealed values that others carry, so every replica that has the keys serves every request.
 package struct EmbeddedAuthorizationServer: Sendable {
   /// The most bytes that a request body may have.
@@ -15,7 +15,7 @@ package struct EmbeddedAuthorizationServer: Sendable {
   package let publicKeys: JWKSet
   /// What the gateway seals its own values with: replicas share it.
   package let sealing: SealingKeyRing
-  private let provider: UpstreamProvider
+  let context: ServerContext
   private let discovery: DiscoveryEndpoint
   private let registration: RegistrationEndpoint
   private let authorize: AuthorizeEndpoint
@@ -30,6 +30,7 @@ package struct EmbeddedAuthorizationServer: Sendable {
   /// - Parameters:
   ///   - team: the virtual server's name, shown to people.
   ///   - secrets: hold the signing keys, the sealing keys and the provider's client secret under the configured names.
+  ///   - primaryUpstream: the provider whose claims policies read; the first when `nil`.
   ///   - groupClaims: claim names that hold groups beside the usual ones: kept in every token, and looked for in the
   ///     record of a login.
   ///   - clock: Unix time in seconds.
@@ -37,39 +38,47 @@ package struct EmbeddedAuthorizationServer: Sendable {
   /// - Throws: for what cannot be served, naming the place in the configuration.
   package init(
     _ configuration: AuthorizationServerConfiguration, team: String, secrets: GatewaySecrets,
-    transport: any UpstreamTransport, storage: any Storage, groupClaims: [String] = [],
+    transport: any UpstreamTransport, storage: any Storage, primaryUpstream: String? = nil, groupClaims: [String] = [],
     clock: @escaping @Sendable () -> Double, random: @escaping @Sendable (Int) -> [UInt8] = { Random.bytes($0) },
     record: @escaping @Sendable (AuthorizationEvent) -> Void
   ) throws(AuthorizationServerError) {
     try configuration.checkForServing()
-    let upstream = configuration.upstreams[0]
     let keys = try ServerKeys(configuration, secrets)
     let seals = Seals(keys: keys.sealing, issuer: configuration.issuer)
     let clients = ClientDirectory(
       configured: try ConfiguredClients.read(configuration.clients.configured, secrets),
       documents: ClientDocuments(configuration, transport: transport, clock: clock), seals: seals)
+    let providers = keys.upstreams.map {
+      UpstreamProvider($0, seals: seals, storage: storage, transport: transport, clock: clock)
+    }
+    guard let chain = UpstreamChain(providers, primary: primaryUpstream) else {
+      throw AuthorizationServerError(
+        code: .configuration, path: "upstreams", reason: "the primary provider is not one of them")
+    }
+    let store = UpstreamSessionStore(seals: seals, storage: storage, clock: clock)
     let context = ServerContext(
-      team: team, configuration: configuration, groupClaims: groupClaims,
-      seals: seals, storage: storage, revocations: RevocationRules(configuration.revocations), clients: clients,
-      provider: UpstreamProvider(upstream, secret: keys.upstreamSecret, transport: transport, clock: clock),
+      team: team, configuration: configuration, groupClaims: groupClaims, seals: seals, storage: storage,
+      revocations: RevocationRules(configuration.revocations), clients: clients, chain: chain,
+      sessions: configuration.storesUpstreamTokens ? UpstreamSessions(chain: chain, store: store, clock: clock) : nil,
       browsers: BrowserBinding(
-        issuer: configuration.issuer, isSecure: HTTPURL(upstream.redirectURI)?.scheme == "https",
+        issuer: configuration.issuer, isSecure: HTTPURL(chain.first.configuration.redirectURI)?.scheme == "https",
         digest: ServerContext.digest, random: { Base64URL.encode(random(16)) }),
       random: random, clock: clock, record: { record($0.printable) },
       styleDigest: Base64.encode(SHA256Digest(of: PageStyle.text).bytes))
-    let consent = ConsentDesk(context: context, departure: LoginDeparture(context: context))
+    let departure = LoginDeparture(context: context)
+    let consent = ConsentDesk(context: context, departure: departure)
     let codes = CodeIssuing(context: context)
     let issuing = TokenIssuing(
       context: context,
       mint: AccessTokenMint(signing: keys.signing, seals: keys.sealing, groupClaims: groupClaims))
-    provider = context.provider
+    self.context = context
     publicKeys = keys.signing.publicKeys
     sealing = keys.sealing
     discovery = DiscoveryEndpoint(context: context, publicKeys: keys.signing.publicKeys)
     registration = RegistrationEndpoint(context: context)
     authorize = AuthorizeEndpoint(context: context, consent: consent)
     self.consent = consent
-    callback = CallbackEndpoint(context: context, issuing: codes)
+    callback = CallbackEndpoint(context: context, issuing: codes, departure: departure)
     revocations = context.revocations
     let (publicKeys, sealing) = (keys.signing.publicKeys, keys.sealing)
     let verifiers = configuration.allowedAudiences.map {
@@ -80,7 +89,7 @@ package struct EmbeddedAuthorizationServer: Sendable {
     let issuers = TrustedIssuers(configuration.trustedIssuers, transport: transport, clock: clock)
     token = TokenEndpoint(
       context: context, codes: CodeGrant(context: context, codes: codes, issuer: issuing),
-      refreshes: RefreshGrant(context: context, issuer: issuing),
+      refreshes: RefreshGrant(context: context, issuer: issuing, recheck: ProviderRecheck(context: context)),
       exchanges: TokenExchangeGrant(
         context: context, subjects: SubjectTokenReader(context: context, verifiers: verifiers, issuers: issuers),
         issuer: delegated),
@@ -88,10 +97,6 @@ package struct EmbeddedAuthorizationServer: Sendable {
     revocation = RevocationEndpoint(context: context, verifiers: verifiers)
     introspection = IntrospectionEndpoint(context: context, verifiers: verifiers)
   }
-
-  /// Asks the identity provider who it is, unless that is known, so that the first login finds it known.
-  /// - Returns: why nobody could log in at the moment; `nil` when all is well.
-  package func providerProblem() async -> String? { await provider.problem() }
 
   /// The response to a request, or `nil` for a path that is not the authorization server's.
   package func respond(to request: HTTPRequest) async -> HTTPResponse? {

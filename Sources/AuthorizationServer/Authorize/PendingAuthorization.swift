@@ -16,15 +16,21 @@ struct PendingAuthorization: SealedValue, Equatable {
   /// Our own PKCE verifier towards the identity provider.
   var codeVerifier: String
   var nonce: String
+  /// The identifier of the legs that are done; `nil` at the first provider.
+  var progress: String?
+  /// Of a client that registered itself: the code is good with these alone, at whichever replica it arrives.
+  var client: ProviderCredentials?
   var expiresAt: Int
 }
 
 extension PendingAuthorization {
   var sealedJSON: JSONValue {
-    .object([
-      "i": .string(id), "q": request.json, "b": .string(browser), "u": .string(upstreamBinding),
-      "v": .string(codeVerifier), "n": .string(nonce), "x": .int(expiresAt),
-    ])
+    .object(
+      JSONObject(present: [
+        "i": .string(id), "q": request.json, "b": .string(browser), "u": .string(upstreamBinding),
+        "v": .string(codeVerifier), "n": .string(nonce), "p": progress.map(JSONValue.string), "k": client?.json,
+        "x": .int(expiresAt),
+      ]))
   }
 
   init?(sealedJSON: JSONValue) {
@@ -35,6 +41,6 @@ extension PendingAuthorization {
     else { return nil }
     self.init(
       id: id, request: request, browser: browser, upstreamBinding: binding, codeVerifier: verifier, nonce: nonce,
-      expiresAt: expiresAt)
+      progress: object["p"]?.stringValue, client: ProviderCredentials(json: object["k"]), expiresAt: expiresAt)
   }
 }

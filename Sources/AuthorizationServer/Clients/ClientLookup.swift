@@ -10,7 +10,7 @@ struct ClientLookup: Sendable {
     _ form: FormParameters, _ http: HTTPRequest, _ event: inout AuthorizationEvent
   ) async throws(GrantFailure) -> RegisteredClient {
     let credentials = try GrantFailure.refusing { () throws(OAuthError) in
-      try ClientCredentials(form, http.headers)
+      try PresentedCredentials(form, http.headers)
     }
     event.client = context.digest(credentials.id)
     let client: RegisteredClient
@@ -27,7 +27,7 @@ struct ClientLookup: Sendable {
   }
 
   private static func authenticate(
-    _ client: RegisteredClient, _ credentials: ClientCredentials
+    _ client: RegisteredClient, _ credentials: PresentedCredentials
   ) throws(OAuthError) {
     guard let secret = client.registration.secret else {
       guard credentials.secret.isEmpty else {

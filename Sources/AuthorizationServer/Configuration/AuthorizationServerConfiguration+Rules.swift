@@ -2,12 +2,6 @@ import GatewayDocument
 import HTTP
 
 extension AuthorizationServerConfiguration {
-  /// The parameters that an authorization request to a provider has of its own.
-  static let reservedParameters: Set<String> = [
-    "response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method", "nonce",
-    "resource",
-  ]
-
   /// - Throws: for the first thing that cannot be served.
   package func checkForServing() throws(AuthorizationServerError) {
     try Self.checkOrigin(issuer, "issuer")
@@ -17,26 +11,19 @@ extension AuthorizationServerConfiguration {
       throw Self.refuse("baselineClientScopes", "\"\(scope)\" is not one of scopesSupported")
     }
     try checkClients()
-    guard let upstream = upstreams.first else { throw Self.refuse("upstreams", "at least one upstream is needed") }
-    guard upstreams.count == 1 else {
-      throw Self.refuse(
-        "upstreams[1]", "logins through several providers one after the other are not supported; configure one")
+    guard let first = upstreams.first else { throw Self.refuse("upstreams", "at least one upstream is needed") }
+    guard upstreams.count <= UpstreamChain.longest else {
+      throw Self.refuse("upstreams", "a login may go through \(UpstreamChain.longest) providers at most")
     }
-    guard upstream.scopes.contains("openid") else {
-      throw Self.refuse("upstreams[0].scopes", "must contain openid")
-    }
-    guard let callback = HTTPURL(upstream.redirectURI), callback.fragment == nil, callback.query == nil else {
-      throw Self.refuse("upstreams[0].redirectURI", "must be an absolute URL without query and fragment")
-    }
-    let isInsecure = HTTPURL(upstream.issuer)?.scheme != "https"
-    guard !isInsecure || upstream.allowsInsecure else {
-      throw Self.refuse("upstreams[0].issuer", "must be https unless allowsInsecure is set")
-    }
-    guard upstream.additionalAuthorizationParameters.count <= 16 else {
-      throw Self.refuse("upstreams[0].additionalAuthorizationParameters", "at most 16 are allowed")
-    }
-    if let name = upstream.additionalAuthorizationParameters.keys.filter(Self.reservedParameters.contains).min() {
-      throw Self.refuse("upstreams[0].additionalAuthorizationParameters", "\"\(name)\" is reserved")
+    for (index, upstream) in upstreams.enumerated() {
+      let path = "upstreams[\(index)]"
+      if upstreams[..<index].contains(where: { $0.name == upstream.name }) {
+        throw Self.refuse(path + ".name", "\"\(upstream.name)\" stands twice")
+      }
+      try upstream.checkForServing(path)
+      guard upstream.redirectURI == first.redirectURI else {
+        throw Self.refuse(path + ".redirectURI", "must be that of the first upstream, \"\(first.redirectURI)\"")
+      }
     }
   }
 

@@ -5,8 +5,7 @@ import JOSE
 struct ServerKeys: Sendable {
   let signing: SigningKeyRing
   let sealing: SealingKeyRing
-  /// The client secret at the identity provider; `nil` for a public client.
-  let upstreamSecret: String?
+  let upstreams: [UpstreamProvider.Settings]
 
   init(
     _ configuration: AuthorizationServerConfiguration, _ secrets: GatewaySecrets
@@ -39,18 +38,30 @@ struct ServerKeys: Sendable {
     }
     self.signing = signing
     self.sealing = sealing
-    guard let name = configuration.upstreams.first?.clientSecretKey else {
-      upstreamSecret = nil
-      return
+    var upstreams: [UpstreamProvider.Settings] = []
+    for (index, upstream) in configuration.upstreams.enumerated() {
+      let path = "upstreams[\(index)]"
+      var settings = UpstreamProvider.Settings(configuration: upstream)
+      settings.secret = try Self.text(upstream.clientSecretKey, path + ".clientSecretKey", secrets)
+      settings.initialAccessToken = try Self.text(
+        upstream.oauth2?.registration?.initialAccessTokenKey, path + ".oauth2.registration.initialAccessTokenKey",
+        secrets)
+      upstreams.append(settings)
     }
-    let path = "upstreams[0].clientSecretKey"
+    self.upstreams = upstreams
+  }
+
+  private static func text(
+    _ name: String?, _ path: String, _ secrets: GatewaySecrets
+  ) throws(AuthorizationServerError) -> String? {
+    guard let name else { return nil }
     // Secrets written by hand end in a line break more often than not.
-    var bytes = try Self.secret(name, path, secrets).bytes[...]
+    var bytes = try secret(name, path, secrets).bytes[...]
     while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { bytes.removeLast() }
     guard let text = String(validating: bytes, as: UTF8.self), !text.isEmpty else {
       throw AuthorizationServerError(code: .secret, path: path, reason: "\"\(name)\" is empty or not text")
     }
-    upstreamSecret = text
+    return text
   }
 
   private static func secret(

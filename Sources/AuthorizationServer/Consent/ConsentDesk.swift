@@ -13,7 +13,7 @@ struct ConsentDesk: Sendable {
     if isConsentNeeded(request, browser: browser, headers: http.headers) {
       response = page(request, browser: browser)
     } else {
-      response = await departure.leave(request, browser: browser.digest, status: 302, from: http)
+      response = await departure.start(request, browser: browser.digest, status: 302, from: http)
     }
     context.browsers.setIdentity(browser, on: &response)
     return response
@@ -62,7 +62,7 @@ struct ConsentDesk: Sendable {
     switch decision {
     case "allow":
       context.record(event)
-      var response = await departure.leave(asked.request, browser: browser, status: 303, from: http)
+      var response = await departure.start(asked.request, browser: browser, status: 303, from: http)
       remember(asked.request, browser: browser, http.headers, on: &response)
       return response
     case "deny":
@@ -92,7 +92,7 @@ struct ConsentDesk: Sendable {
       ConsentRequest(request: request, browser: browser.digest, expiresAt: context.now + ConsentRequest.lifespan))
     let page = ConsentPage(
       clientName: request.clientName, redirectURI: request.redirectURI, team: context.team,
-      provider: HTTPURL(context.provider.configuration.issuer)?.host ?? context.provider.configuration.name,
+      providers: context.chain.providers.map(\.configuration.host),
       scopes: request.scopes, action: "/oauth/consent", request: sealed, documentHost: request.documentHost)
     return page.page.response(status: 200, styleDigest: context.styleDigest)
   }

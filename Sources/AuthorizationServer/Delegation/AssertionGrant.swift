@@ -14,7 +14,7 @@ struct AssertionGrant: Sendable {
     _ form: FormParameters, _ http: HTTPRequest, _ event: inout AuthorizationEvent
   ) async throws(GrantFailure) -> IssuedToken {
     // The grant needs no client; credentials that are sent all the same must be good (RFC 7523 section 3.1).
-    if ClientCredentials.areIn(form, http.headers) {
+    if PresentedCredentials.areIn(form, http.headers) {
       _ = try await ClientLookup(context: context).client(form, http, &event)
     }
     guard let text = form["assertion"], !text.isEmpty else {

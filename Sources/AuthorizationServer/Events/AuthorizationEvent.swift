@@ -40,6 +40,8 @@ package struct AuthorizationEvent: Sendable, Equatable {
   package var reason: String?
   /// After a login: where group claims were found, or that there were none.
   package var groups: GroupEvidence?
+  /// After a refresh: whether the identity provider was asked again.
+  package var check: ProviderCheck?
   package var remoteAddress: String?
 
   package init(kind: Kind) { self.kind = kind }

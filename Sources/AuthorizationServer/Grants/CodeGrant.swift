@@ -18,7 +18,7 @@ struct CodeGrant: Sendable {
       throw .invalidGrant("The authorization code was issued to another client.")
     }
     guard code.expiresAt > context.now else { throw .invalidGrant("The authorization code has expired.") }
-    guard code.upstreamBinding == context.provider.binding else { throw .providerChanged }
+    guard code.upstreamBinding == context.chain.binding else { throw .providerChanged }
     let redirectURI = form["redirect_uri"].flatMap { $0.isEmpty ? nil : $0 }
     guard code.redirectURI == redirectURI else {
       throw .invalidGrant("The redirect_uri is not the one of the authorization request.")
@@ -35,13 +35,21 @@ struct CodeGrant: Sendable {
       try await GrantFailure.storing { () throws(StorageError) in
         try await context.storage.revoke(family: code.family, until: grantEnd, now: now)
       }
+      await context.sessions?.close(code.family)
       throw .invalidGrant("The authorization code has been used already. " + GrantFailure.revocation)
     }
-    let login = try await GrantFailure.storing { () throws(StorageError) in try await codes.login(of: code) }
-    guard let login else { throw .invalidGrant("The login of the authorization code is not known any more.") }
+    let stored = try await GrantFailure.storing { () throws(StorageError) in try await codes.login(of: code) }
+    guard let stored else { throw .invalidGrant("The login of the authorization code is not known any more.") }
+    let login = stored.login
     let issuedAt = code.expiresAt - context.configuration.authorizationCodeLifespanSeconds
     let credential = IssuedCredential(login, client: code.client, issuedAt: issuedAt)
     guard !context.revocations.revoke(credential) else { throw .revoked }
+    if let sessions = context.sessions {
+      try await GrantFailure.storing { () throws(StorageError) in
+        try await sessions.open(
+          stored.legs, login: login, family: code.family, client: client.fingerprint, until: grantEnd)
+      }
+    }
     let grant = Grant(
       client: client, login: login, scopes: code.scopes, refreshScopes: code.scopes, audience: audience,
       family: code.family, startedAt: now, counter: 0)

@@ -12,4 +12,8 @@ struct Grant: Sendable {
   var startedAt: Int
   /// The number of the refresh token.
   var counter: Int
+  /// The refresh token's end at the latest, where it is not only the lifespan that ends it.
+  var refreshEnd: Int?
+  /// What the providers said of a login that is refreshed.
+  var check: ProviderCheck?
 }

@@ -15,8 +15,9 @@ enum GrantFailure: Error {
   /// What the configuration says of a person or a client.
   static var revoked: GrantFailure { .invalidGrant("The login was revoked; log in again.") }
 
-  static func invalidGrant(_ description: String) -> GrantFailure {
-    .refused(OAuthError(.invalidGrant, description))
+  /// - Parameter hint: for the operator alone.
+  static func invalidGrant(_ description: String, hint: String? = nil) -> GrantFailure {
+    .refused(OAuthError(.invalidGrant, description, hint: hint))
   }
 
   /// The login was made at a provider that is not the configured one any more.

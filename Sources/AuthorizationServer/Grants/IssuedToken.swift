@@ -12,6 +12,9 @@ struct IssuedToken: Sendable {
   var user: String?
   /// Of a token that was exchanged (RFC 8693 section 2.2.1).
   var issuedTokenType: String?
+  /// What the providers said of a login that is refreshed, and where group claims are now; for the audit trail.
+  var check: ProviderCheck?
+  var groups: GroupEvidence?
 
   var json: JSONValue {
     .object(

@@ -8,6 +8,7 @@ struct RefreshGrant: Sendable {
 
   let context: ServerContext
   let issuer: TokenIssuing
+  let recheck: ProviderRecheck
 
   func token(for client: RegisteredClient, _ form: FormParameters) async throws(GrantFailure) -> IssuedToken {
     guard client.registration.mayRefresh else {
@@ -24,7 +25,7 @@ struct RefreshGrant: Sendable {
     }
     let now = context.now
     guard token.expiresAt > now else { throw .invalidGrant("The refresh token has expired.") }
-    guard token.login.upstreamBinding == context.provider.binding else { throw .providerChanged }
+    guard token.login.upstreamBinding == context.chain.binding else { throw .providerChanged }
     let credential = IssuedCredential(token.login, client: token.client, issuedAt: token.startedAt)
     guard !context.revocations.revoke(credential) else { throw .revoked }
     let scopes = try scopes(form["scope"], token)
@@ -37,13 +38,36 @@ struct RefreshGrant: Sendable {
     switch advance {
     case .advanced, .repeated: break
     case .reused:
+      await context.sessions?.close(token.family)
       throw .invalidGrant("The refresh token has been used already. " + GrantFailure.revocation)
     case .revoked: throw .invalidGrant("The refresh token is revoked.")
     }
-    let grant = Grant(
-      client: client, login: token.login, scopes: scopes, refreshScopes: token.scopes, audience: audience,
+    let (login, check) = try await confirmed(token)
+    var grant = Grant(
+      client: client, login: login, scopes: scopes, refreshScopes: token.scopes, audience: audience,
       family: token.family, startedAt: token.startedAt, counter: token.counter + 1)
+    grant.check = check
+    // What was not confirmed is not prolonged.
+    if case .unanswered = check { grant.refreshEnd = token.expiresAt }
     return try issuer.issue(grant)
+  }
+
+  /// The login as its providers see it now.
+  private func confirmed(_ token: RefreshToken) async throws(GrantFailure) -> (Login, ProviderCheck) {
+    let outcome = try await GrantFailure.storing { () throws(StorageError) in try await recheck.check(token) }
+    switch outcome {
+    case .login(let login, let check): return (login, check)
+    case .ended(let reason):
+      let now = context.now
+      // The access tokens of the grant end with it, on every replica.
+      try await GrantFailure.storing { () throws(StorageError) in
+        try await context.storage.revoke(
+          family: token.family,
+          until: max(token.expiresAt, now + context.configuration.accessTokenLifespanSeconds), now: now)
+      }
+      await context.sessions?.close(token.family)
+      throw .invalidGrant("The identity provider has ended the login; log in again.", hint: reason)
+    }
   }
 
   /// A narrower scope narrows the access token alone; nothing can be added.

@@ -8,7 +8,7 @@ extension ServerContext {
     case .refused(let refusal):
       event.outcome = .refused
       event.error = refusal.code.rawValue
-      event.reason = refusal.hint ?? refusal.publicDescription
+      event.reason = [refusal.publicDescription, refusal.hint].compactMap { $0 }.joined(separator: " ")
       return refused(refusal, http)
     case .unavailable(let reason):
       event.outcome = .failure

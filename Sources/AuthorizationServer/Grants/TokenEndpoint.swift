@@ -17,6 +17,8 @@ struct TokenEndpoint: Sendable {
       let token = try await grant(http, &event)
       event.subject = token.subject
       event.user = token.user
+      event.check = token.check
+      event.groups = token.groups
       return context.withoutStore(.json(token.json))
     } catch {
       return context.answer(error, to: http, &event)

@@ -22,7 +22,10 @@ struct TokenIssuing: Sendable {
     }
     return IssuedToken(
       accessToken: token, expiresIn: lifespan, scopes: grant.scopes, refreshToken: refreshToken(grant),
-      subject: login.subject, user: login.user)
+      subject: login.subject, user: login.user, check: grant.check,
+      groups: grant.check == .confirmed
+        ? GroupEvidence(
+          accessToken: login.accessTokenClaims, idToken: login.idTokenClaims, configured: context.groupClaims) : nil)
   }
 
   /// Only a client that asked to stay signed in, and can refresh, gets one.
@@ -31,7 +34,8 @@ struct TokenIssuing: Sendable {
       grant.refreshScopes.contains("offline_access") || grant.refreshScopes.contains("offline")
     else { return nil }
     let end = min(
-      context.now + context.configuration.refreshTokenLifespanSeconds, grant.startedAt + RefreshToken.longestLogin)
+      context.now + context.configuration.refreshTokenLifespanSeconds, grant.startedAt + RefreshToken.longestLogin,
+      grant.refreshEnd ?? .max)
     let token = RefreshToken(
       family: grant.family, counter: grant.counter, client: grant.client.fingerprint, scopes: grant.refreshScopes,
       audience: grant.audience, login: grant.login, startedAt: grant.startedAt, expiresAt: end)

@@ -5,8 +5,8 @@ struct ConsentPage: Sendable {
   var clientName: String
   var redirectURI: String
   var team: String
-  /// The host of the identity provider that comes next.
-  var provider: String
+  /// The hosts of the identity providers that come next, in their order.
+  var providers: [String]
   var scopes: [String]
   /// Where the form is posted.
   var action: String
@@ -27,7 +27,7 @@ struct ConsentPage: Sendable {
         \(publisher)\
         <div><dt>Returns to</dt><dd>\(HTMLEscaping.escape(Self.destination(redirectURI)))</dd></div>
         <div><dt>Team</dt><dd>\(HTMLEscaping.escape(team))</dd></div>
-        <div><dt>Sign in at</dt><dd>\(HTMLEscaping.escape(provider))</dd></div>
+        <div><dt>Sign in at</dt><dd>\(HTMLEscaping.escape(providers.joined(separator: ", then ")))</dd></div>
         <div><dt>It may</dt><dd>\(HTMLEscaping.escape(Self.abilities(scopes)))</dd></div>
         </dl>
         <form method="post" action="\(HTMLEscaping.escape(action))">

@@ -20,8 +20,10 @@ enum PageStyle {
     .choice{display:flex;flex-wrap:wrap;gap:.75rem}
     button{flex:1 1 8rem;padding:.7rem 1rem;border:1px solid var(--line);border-radius:.5rem;background:transparent;\
     color:inherit;font:inherit;font-weight:600;cursor:pointer}
+    a.go{flex:1 1 8rem;padding:.7rem 1rem;border:1px solid var(--go);border-radius:.5rem;background:var(--go);\
+    color:var(--on-go);font-weight:600;text-align:center;text-decoration:none}
     button.go{background:var(--go);border-color:var(--go);color:var(--on-go)}
-    button:focus-visible{outline:3px solid var(--go);outline-offset:3px}
+    button:focus-visible,a.go:focus-visible{outline:3px solid var(--go);outline-offset:3px}
     .note{margin:1.25rem 0 0;color:var(--soft);font-size:.9rem}
     @media(max-width:26rem){dl div{grid-template-columns:1fr;gap:0}}
     """

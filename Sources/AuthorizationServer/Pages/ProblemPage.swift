@@ -18,16 +18,13 @@ struct ProblemPage: Sendable, Equatable {
         """)
   }
 
-  private static let again = "Close this page and start the sign-in again from your application."
+  static let again = "Close this page and start the sign-in again from your application."
 
   static let missingState = ProblemPage(status: 400, reason: "missing state parameter", advice: again)
   static let missingCode = ProblemPage(status: 400, reason: "missing code parameter", advice: again)
   static let repeatedParameter = ProblemPage(
     status: 400, reason: "a parameter of the answer stands more than once", advice: again)
   static let notFound = ProblemPage(status: 400, reason: "authorization request not found or expired", advice: again)
-  static let upstreamFailed = ProblemPage(
-    status: 502, reason: "upstream authentication failed",
-    advice: "Your identity provider refused the sign-in. " + again)
   static let otherBrowser = ProblemPage(
     status: 400, reason: "this sign-in was started in another browser, or cookies are blocked",
     advice: "Allow cookies for this site. " + again)

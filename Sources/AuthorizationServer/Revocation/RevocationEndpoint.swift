@@ -40,6 +40,7 @@ struct RevocationEndpoint: Sendable {
           family: token.family, until: max(token.expiresAt, now + context.configuration.accessTokenLifespanSeconds),
           now: now)
       }
+      await context.sessions?.close(token.family)
     } else {
       guard let token = verified(text, now), let id = token.id, token.client == client.fingerprint else {
         return event.reason = "no token of this client"

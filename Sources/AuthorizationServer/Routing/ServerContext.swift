@@ -14,7 +14,9 @@ struct ServerContext: Sendable {
   let storage: any Storage
   let revocations: RevocationRules
   let clients: ClientDirectory
-  let provider: UpstreamProvider
+  let chain: UpstreamChain
+  /// The providers' tokens; `nil` where they are not kept.
+  let sessions: UpstreamSessions?
   let browsers: BrowserBinding
   let random: @Sendable (Int) -> [UInt8]
   let clock: @Sendable () -> Double
@@ -27,7 +29,7 @@ struct ServerContext: Sendable {
   var issuer: String { configuration.issuer }
 
   /// Where people log in: the origin of the callback that is registered at the identity provider.
-  var callbackOrigin: String { HTTPURL(provider.configuration.redirectURI)?.origin ?? issuer }
+  var callbackOrigin: String { HTTPURL(chain.first.configuration.redirectURI)?.origin ?? issuer }
 
   /// Where browsers send authorization requests.
   var authorizationOrigin: String {
@@ -35,8 +37,6 @@ struct ServerContext: Sendable {
   }
 
   func randomText(bytes: Int = 16) -> String { Base64URL.encode(random(bytes)) }
-
-  func sha256(_ bytes: [UInt8]) -> [UInt8] { SHA256Digest(of: bytes).bytes }
 
   /// A short digest of text that must not be kept or shown itself.
   func digest(_ text: String) -> String { Self.digest(text) }

@@ -26,6 +26,13 @@ actor CachedFetch<Value: Sendable> {
     return try await renewed()
   }
 
+  /// What was fetched once, whatever its age; an old value is fetched anew behind the caller's back.
+  func known() async throws(UpstreamError) -> Value {
+    guard let value else { return try await renewed() }
+    if clock() - fetchedAt >= lifespan { Task { _ = try? await self.renewed() } }
+    return value
+  }
+
   /// Fetches anew because the value lacks something, unless that was done less than `interval` seconds ago.
   func refreshed(atMostEvery interval: Double) async throws(UpstreamError) -> Value {
     if let value, clock() - fetchedAt < interval { return value }

@@ -37,9 +37,11 @@ struct UpstreamExchange: Sendable {
   }
 
   func send(
-    _ method: String, _ url: HTTPURL, _ headers: HTTPHeaders, _ body: [UInt8], _ role: String
+    _ method: String, _ url: HTTPURL, _ headers: HTTPHeaders, _ body: [UInt8], _ role: String,
+    timeoutSeconds: Int = 10
   ) async throws(UpstreamError) -> UpstreamResponse {
-    let limits = UpstreamLimits(allowsInsecure: allowsInsecure)
+    var limits = UpstreamLimits(allowsInsecure: allowsInsecure)
+    limits.timeoutSeconds = timeoutSeconds
     let response: UpstreamResponse
     do {
       response = try await transport.send(
@@ -53,7 +55,12 @@ struct UpstreamExchange: Sendable {
     return response
   }
 
-  func error(_ code: UpstreamError.Code, _ reason: String) -> UpstreamError {
-    UpstreamError(code: code, provider: provider, reason: reason)
+  /// The same for an address that the provider named itself: public ones and https alone.
+  var strict: UpstreamExchange {
+    UpstreamExchange(provider: provider, allowsInsecure: false, transport: transport)
+  }
+
+  func error(_ code: UpstreamError.Code, _ reason: String, oauthError: String? = nil) -> UpstreamError {
+    UpstreamError(code: code, provider: provider, reason: reason, oauthError: oauthError)
   }
 }

@@ -10,7 +10,8 @@ extension UpstreamProvider {
   private static let keyFaults: Set<TokenError.Code> = [.unknownKey, .badSignature, .unsupportedAlgorithm]
 
   /// The claims of an ID token that is genuine, ours, current and of this login (OpenID Connect Core section 3.1.3.7).
-  func verified(_ idToken: String, nonce: String) async throws(UpstreamError) -> JSONObject {
+  /// - Parameter nonce: `nil` for a token from a refresh, which has none.
+  func verified(_ idToken: String, nonce: String?) async throws(UpstreamError) -> JSONObject {
     let validator = IDTokenValidator(issuer: configuration.issuer, clientID: configuration.clientID)
     let now = Int(clock())
     let known = try await keys.current()
@@ -28,12 +29,8 @@ extension UpstreamProvider {
   }
 
   private func refused(_ error: TokenError) -> UpstreamError {
-    UpstreamError(code: .idToken, provider: configuration.name, reason: "its ID token is refused: \(error)")
-  }
-
-  /// The payload of a JWT; `nil` for an opaque token.
-  static func claims(of accessToken: String) -> JSONObject? {
-    guard accessToken.split(separator: ".", omittingEmptySubsequences: false).count == 3 else { return nil }
-    return try? JWT.unverifiedClaims(of: accessToken)
+    UpstreamError(
+      code: Self.keyFaults.contains(error.code) ? .keys : .idToken, provider: configuration.name,
+      reason: "its ID token is refused: \(error)")
   }
 }

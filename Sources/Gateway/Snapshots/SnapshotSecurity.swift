@@ -44,7 +44,8 @@ struct SnapshotSecurity: Sendable {
     do throws(AuthorizationServerError) {
       return try EmbeddedAuthorizationServer(
         settings, team: configuration.name, secrets: secrets, transport: services.upstream,
-        storage: services.storage, groupClaims: [authorization.groupClaim, authorization.roleClaim].compactMap { $0 },
+        storage: services.storage, primaryUpstream: authorization.primaryUpstream,
+        groupClaims: [authorization.groupClaim, authorization.roleClaim].compactMap { $0 },
         clock: { time.wallTime().timeIntervalSince1970 }, record: record.take)
     } catch {
       throw SnapshotRefusal("authorizationServer." + error.path, error.reason)

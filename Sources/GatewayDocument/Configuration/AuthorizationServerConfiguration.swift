@@ -24,6 +24,8 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
   package var sealingKeys: [String] = []
   /// In the order of the login; the first is the person's identity.
   package var upstreams: [UpstreamConfiguration] = []
+  /// Whether the providers' tokens are kept, sealed, for backends that are called with them.
+  package var storesUpstreamTokens = false
   package var consent = Consent.firstUse
   package var clients = ClientsConfiguration()
   /// Absent: a `client_id` that is an address is not known.
@@ -63,6 +65,8 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
     JSONField("signingKeys", \.signingKeys, "Secret keys with PEM private keys; the first signs.") { $0.minItems = 1 },
     JSONField("sealingKeys", \.sealingKeys, "Secret keys with sealing keys; the first seals.") { $0.minItems = 1 },
     JSONField("upstreams", \.upstreams, "The identity providers.") { $0.minItems = 1 },
+    JSONField(
+      "storesUpstreamTokens", \.storesUpstreamTokens, fallback: false, "Whether the providers' tokens are kept."),
     JSONField("consent", \.consent, fallback: .firstUse, "When people are asked whether a client may act for them."),
     JSONField("clients", \.clients, fallback: ClientsConfiguration(), "The clients with a secret."),
     JSONField("clientMetadataDocuments", \.clientMetadataDocuments, "Clients that are known by a document's address."),

@@ -45,6 +45,11 @@ extension GatewayConfiguration {
       refuse("authorizationServer.revocations[\(index)]", "names nothing; it would revoke everything for good")
     }
     if server.upstreams.isEmpty { refuse("authorizationServer.upstreams", "at least one upstream is needed") }
+    for (index, upstream) in server.upstreams.enumerated() {
+      if server.upstreams[..<index].contains(where: { $0.name == upstream.name }) {
+        refuse("authorizationServer.upstreams[\(index)].name", "\"\(upstream.name)\" stands twice")
+      }
+    }
     if server.signingKeys.isEmpty { refuse("authorizationServer.signingKeys", "at least one key is needed") }
     if server.sealingKeys.isEmpty { refuse("authorizationServer.sealingKeys", "at least one key is needed") }
     if let primary = authorization.primaryUpstream, !server.upstreams.contains(where: { $0.name == primary }) {
@@ -58,5 +63,6 @@ extension GatewayConfiguration {
     guard let server = authorizationServer else { return [] }
     return server.signingKeys + server.sealingKeys + server.upstreams.compactMap(\.clientSecretKey)
       + server.clients.configured.map(\.secretKey)
+      + server.upstreams.compactMap { $0.oauth2?.registration?.initialAccessTokenKey }
   }
 }

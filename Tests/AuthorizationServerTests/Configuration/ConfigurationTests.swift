@@ -6,7 +6,16 @@ import Testing
 
 @Suite struct ConfigurationTests {
   static let refused: [(String, String, @Sendable (inout AuthorizationServerConfiguration) -> Void)] = [
-    ("upstreams[1]", "several providers", { $0.upstreams.append($0.upstreams[0]) }),
+    ("upstreams[1].name", "stands twice", { $0.upstreams.append($0.upstreams[0]) }),
+    ("upstreams", "8 providers at most", { $0.upstreams = Array(repeating: $0.upstreams[0], count: 9) }),
+    (
+      "upstreams[1].redirectURI", "that of the first",
+      {
+        $0.upstreams.append($0.upstreams[0])
+        $0.upstreams[1].name = "second"
+        $0.upstreams[1].redirectURI = "https://elsewhere.example/oauth/callback"
+      }
+    ),
     ("upstreams", "at least one", { $0.upstreams = [] }),
     ("issuer", "bare origin", { $0.issuer = "https://a.example/tenant" }),
     ("issuer", "http or https", { $0.issuer = "ftp://a.example" }),

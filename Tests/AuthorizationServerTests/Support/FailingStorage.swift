@@ -6,8 +6,12 @@ import Synchronization
 final class FailingStorage: Storage {
   private let memory = MemoryStorage()
   private let isDown = Mutex(false)
+  private let unwritable = Mutex<String?>(nil)
 
   func unplug() { isDown.withLock { $0 = true } }
+
+  /// Makes `replace` fail for keys that begin so.
+  func refuseReplacing(_ prefix: String?) { unwritable.withLock { $0 = prefix } }
 
   private func check() throws(StorageError) {
     guard !isDown.withLock({ $0 }) else { throw StorageError(code: .unavailable, reason: "unplugged") }
@@ -58,6 +62,9 @@ final class FailingStorage: Storage {
     _ key: String, expected: [UInt8]?, with value: [UInt8], until: Int, now: Int
   ) async throws(StorageError) -> Bool {
     try check()
+    if let prefix = unwritable.withLock({ $0 }), key.hasPrefix(prefix) {
+      throw StorageError(code: .unavailable, reason: "not writable")
+    }
     return try await memory.replace(key, expected: expected, with: value, until: until, now: now)
   }
 

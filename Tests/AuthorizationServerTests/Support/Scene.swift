@@ -17,11 +17,15 @@ final class Scene {
   static let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
   static let signing = PrivateKey.generate()
 
-  let clock = TestClock()
+  let clock: TestClock
   let provider: ScriptedProvider
   let storage = FailingStorage()
   let events = EventLog()
   let secrets: GatewaySecrets
+  let configuration: AuthorizationServerConfiguration
+  let primary: String?
+  /// Other providers than `provider`, by host.
+  let others: [String: any UpstreamTransport]
   var server: EmbeddedAuthorizationServer
   var browser = CookieJar()
 
@@ -54,15 +58,35 @@ final class Scene {
   ])
 
   init(
-    secrets: GatewaySecrets = Scene.secrets, _ change: (inout AuthorizationServerConfiguration) -> Void = { _ in }
+    secrets: GatewaySecrets = Scene.secrets, primary: String? = nil, clock: TestClock = TestClock(),
+    others: [String: any UpstreamTransport] = [:], _ change: (inout AuthorizationServerConfiguration) -> Void = { _ in }
   ) throws {
+    self.clock = clock
     provider = ScriptedProvider(clock: clock)
     self.secrets = secrets
+    self.primary = primary
+    self.others = others
     var configuration = Self.configuration()
     change(&configuration)
-    server = try EmbeddedAuthorizationServer(
-      configuration, team: "engineering-tools", secrets: secrets, transport: provider, storage: storage,
-      clock: { [clock] in clock.now }, record: { [events] in events.record($0) })
+    self.configuration = configuration
+    server = try Self.server(configuration, secrets, primary, provider, self.others, storage, clock, events)
+  }
+
+  private static func server(
+    _ configuration: AuthorizationServerConfiguration, _ secrets: GatewaySecrets, _ primary: String?,
+    _ provider: ScriptedProvider, _ others: [String: any UpstreamTransport], _ storage: any Storage,
+    _ clock: TestClock, _ events: EventLog
+  ) throws -> EmbeddedAuthorizationServer {
+    try EmbeddedAuthorizationServer(
+      configuration, team: "engineering-tools", secrets: secrets,
+      transport: others.isEmpty ? provider : ScriptedInternet(provider, others), storage: storage,
+      primaryUpstream: primary, clock: { [clock] in clock.now }, record: { [events] in events.record($0) })
+  }
+
+  /// Another replica, or the same one after a restart.
+  /// - Parameter storage: the shared one when `nil`.
+  func replica(storage: (any Storage)? = nil) throws -> EmbeddedAuthorizationServer {
+    try Self.server(configuration, secrets, primary, provider, others, storage ?? self.storage, clock, events)
   }
 
   /// What a gateway checks tokens with.

@@ -39,6 +39,12 @@ final class ScriptedProvider: UpstreamTransport {
     var isDown = false
     /// What clients serve about themselves, by address.
     var documents: [String: UpstreamResponse] = [:]
+    /// How many of the next token requests are answered to nobody: done, and the answer lost.
+    var lostAnswers = 0
+    /// Instead of tokens for a refresh token: status and body.
+    var refreshRefusal: (status: Int, body: JSONValue)?
+    /// Whether the answer to a refresh has an ID token.
+    var refreshesIDToken = true
   }
 
   struct Login: Sendable {
@@ -47,19 +53,52 @@ final class ScriptedProvider: UpstreamTransport {
     var redirectURI: String
   }
 
+  /// The refresh token that is good now, of one login. Each is good once, and a spent one ends the login, as with Okta.
+  struct Session: Sendable {
+    var number = 1
+    var isOver = false
+  }
+
   private struct State {
     var script = Script()
     var logins: [String: Login] = [:]
     var requests: [UpstreamRequest] = []
+    var sessions: [String: Session] = [:]
+    var isRotating = true
+    /// Whether the token before the current one still counts, as in Okta's grace period.
+    var graceIsOn = false
   }
 
   private let state = Mutex(State())
   private let clock: TestClock
+  let origin: String
 
-  init(clock: TestClock) { self.clock = clock }
+  init(clock: TestClock, origin: String = ScriptedProvider.issuer) {
+    self.clock = clock
+    self.origin = origin
+    change { script in
+      script.discovery["issuer"] = .string(origin)
+      for (name, path) in [("authorization_endpoint", "authorize"), ("token_endpoint", "token"), ("jwks_uri", "keys")] {
+        script.discovery[name] = .string("\(origin)/v1/\(path)")
+      }
+    }
+  }
 
   var requests: [UpstreamRequest] { state.withLock { $0.requests } }
   func requests(to path: String) -> [UpstreamRequest] { requests.filter { $0.url.path == path } }
+
+  func requests(_ grantType: String) -> [FormParameters] {
+    requests(to: "/v1/token").compactMap { FormParameters(reading: String(decoding: $0.body, as: UTF8.self)) }
+      .filter { $0["grant_type"] == grantType }
+  }
+
+  /// Whether refresh tokens are good once, or for as long as they live, as with Entra ID.
+  func setRotating(_ isRotating: Bool, grace: Bool = false) {
+    state.withLock {
+      $0.isRotating = isRotating
+      $0.graceIsOn = grace
+    }
+  }
 
   func change(_ body: @Sendable (inout Script) -> Void) { state.withLock { body(&$0.script) } }
 
@@ -77,10 +116,12 @@ final class ScriptedProvider: UpstreamTransport {
   }
 
   func send(_ request: UpstreamRequest) async throws -> UpstreamResponse {
-    let (script, login) = state.withLock { state in
+    let form = FormParameters(reading: String(decoding: request.body, as: UTF8.self)) ?? FormParameters()
+    let (script, login, isLost) = state.withLock { state in
       state.requests.append(request)
-      let form = FormParameters(reading: String(decoding: request.body, as: UTF8.self))
-      return (state.script, form?["code"].flatMap { state.logins[$0] })
+      let isLost = request.url.path == "/v1/token" && state.script.lostAnswers > 0
+      if isLost { state.script.lostAnswers -= 1 }
+      return (state.script, form["code"].flatMap { state.logins[$0] }, isLost)
     }
     if script.isDown { throw ScriptedFailure(reason: "connection refused") }
     if let document = script.documents[request.url.description] { return document }
@@ -90,33 +131,68 @@ final class ScriptedProvider: UpstreamTransport {
     case "/v1/keys":
       let keys = (script.publishedKeys ?? [script.key]).map { JWK($0) }
       return json((script.publishedSet ?? JWKSet(keys)).json)
-    case "/v1/token": return token(request, script, login)
+    case "/v1/token":
+      let answer = form["grant_type"] == "refresh_token" ? refresh(form, script) : token(form, script, login)
+      if isLost { throw ScriptedFailure(reason: "the connection was closed") }
+      return answer
     default: return UpstreamResponse(status: 404, body: [])
     }
   }
 
-  private func token(_ request: UpstreamRequest, _ script: Script, _ login: Login?) -> UpstreamResponse {
-    let form = FormParameters(reading: String(decoding: request.body, as: UTF8.self)) ?? FormParameters()
+  private func token(_ form: FormParameters, _ script: Script, _ login: Login?) -> UpstreamResponse {
     let verifier = form["code_verifier"] ?? ""
     guard script.tokenStatus == 200, let login, form["redirect_uri"] == login.redirectURI,
       SHA256Digest(of: verifier).base64URL == login.challenge
     else { return json(["error": "invalid_grant"], status: script.tokenStatus == 200 ? 400 : script.tokenStatus) }
+    let name = state.withLock { state in
+      let name = "idp-refresh-\(state.sessions.count)"
+      state.sessions[name] = Session()
+      return name
+    }
+    return tokens(script, nonce: login.nonce, refreshToken: name + ".1")
+  }
+
+  private func refresh(_ form: FormParameters, _ script: Script) -> UpstreamResponse {
+    if let refusal = script.refreshRefusal { return json(refusal.body, status: refusal.status) }
+    let parts = (form["refresh_token"] ?? "").split(separator: ".")
+    let next: String? = state.withLock { state in
+      guard parts.count == 2, let number = Int(parts[1]) else { return nil }
+      // One that another instance gave starts here.
+      var session = state.sessions[String(parts[0])] ?? Session(number: number)
+      guard !session.isOver else { return nil }
+      // The last one may come again: its answer may have been lost.
+      let isCurrent = String(session.number) == parts[1]
+      let isLast = String(session.number - 1) == parts[1]
+      session.isOver = state.isRotating && !isCurrent && !(isLast && state.graceIsOn)
+      if state.isRotating, isCurrent { session.number += 1 }
+      state.sessions[String(parts[0])] = session
+      return session.isOver ? nil : "\(parts[0]).\(session.number)"
+    }
+    guard let next else {
+      return json(["error": "invalid_grant", "error_description": "The token is spent."], status: 400)
+    }
+    return tokens(script, nonce: nil, refreshToken: next)
+  }
+
+  private func tokens(_ script: Script, nonce: String?, refreshToken: String) -> UpstreamResponse {
     let now = Int(clock.now)
     var claims: JSONObject = [
-      "iss": .string(Self.issuer), "sub": "00u1ada", "aud": .string(Self.clientID), "exp": .int(now + 300),
-      "iat": .int(now), "nonce": .string(login.nonce), "name": "Ada Lovelace", "email": "ada@example.com",
+      "iss": .string(origin), "sub": "00u1ada", "aud": .string(Self.clientID), "exp": .int(now + 300),
+      "iat": .int(now), "name": "Ada Lovelace", "email": "ada@example.com",
     ]
+    claims["nonce"] = nonce.map(JSONValue.string)
     Self.merge(script.idTokenClaims, into: &claims)
     var access = "opaque-access-token"
     if var accessClaims = script.accessTokenClaims {
-      accessClaims["iss"] = .string(Self.issuer)
+      accessClaims["iss"] = .string(origin)
       accessClaims["exp"] = .int(now + 3600)
       access = JWT.sign(accessClaims, with: script.key)
     }
     var response: JSONObject = [
       "token_type": "Bearer", "access_token": .string(access), "expires_in": 3600,
-      "id_token": .string(Self.sign(claims, script)), "refresh_token": "idp-refresh",
+      "id_token": .string(Self.sign(claims, script)), "refresh_token": .string(refreshToken),
     ]
+    if nonce == nil, !script.refreshesIDToken { response["id_token"] = nil }
     Self.merge(script.tokenResponse, into: &response)
     return json(.object(response))
   }

@@ -3,7 +3,7 @@ import JOSE
 import OAuth
 
 /// What a client says of itself in a request to the token endpoint (RFC 6749 section 2.3).
-struct ClientCredentials: Sendable {
+struct PresentedCredentials: Sendable {
   let id: String
   /// Empty when it sent none.
   let secret: String
