@@ -1,4 +1,5 @@
 import GatewayDocument
+import OAuth
 
 extension UpstreamProvider {
   /// A provider with its secrets.

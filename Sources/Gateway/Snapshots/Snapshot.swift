@@ -20,6 +20,8 @@ final class Snapshot: Sendable {
   let authorizationServer: EmbeddedAuthorizationServer?
   /// The tokens that logins got from identity providers.
   let upstreamTokens: any UpstreamTokenSource
+  /// Whose tokens are accepted where the gateway issues none.
+  let externalIssuer: ExternalIssuer?
   let decider: Decider
   let sessions: Sessions
   let origins: OriginRule
@@ -28,16 +30,20 @@ final class Snapshot: Sendable {
   let forwardedHeaders: ForwardedHeaders
 
   init(
-    configuration: GatewayConfiguration, hash: String, services: GatewayServices, authenticator: any Authenticator,
-    authorizationServer: EmbeddedAuthorizationServer?, decider: Decider,
-    backends: [Backend]
+    configuration: GatewayConfiguration, hash: String, services: GatewayServices, security: SnapshotSecurity,
+    decider: Decider, backends: [Backend]
   ) {
     self.configuration = configuration
     self.hash = hash
     self.services = services
-    self.authenticator = authenticator
-    self.authorizationServer = authorizationServer
-    upstreamTokens = WithoutLogins()
+    authenticator = security.authenticator
+    authorizationServer = security.authorizationServer
+    externalIssuer = security.externalIssuer
+    if let server = security.authorizationServer {
+      upstreamTokens = LoginTokens(server)
+    } else {
+      upstreamTokens = WithoutLogins()
+    }
     self.decider = decider
     resource = ProtectedResource(
       issuer: configuration.authentication.issuer, resource: configuration.authentication.resource,
@@ -48,7 +54,7 @@ final class Snapshot: Sendable {
     let time = services.time
     sessions = Sessions(
       gateway: configuration.namespace + "/" + configuration.name,
-      sealing: authorizationServer?.sealing ?? services.ownSealing, ended: services.endedSessions,
+      sealing: security.authorizationServer?.sealing ?? services.ownSealing, ended: services.endedSessions,
       now: { Int64(time.wallTime().timeIntervalSince1970) })
     catalogue = CatalogueSource(
       backends, aggregation: configuration.aggregation, virtualServer: configuration.name,

@@ -21,7 +21,7 @@ struct SnapshotCompiler: Sendable {
     var security: SnapshotSecurity?
     if missing.isEmpty {
       do throws(SnapshotRefusal) {
-        security = try SnapshotSecurity(configuration, documents.secrets, services)
+        security = try SnapshotSecurity(configuration, documents.secrets, services, previous)
       } catch {
         problems += error.problems.filter { !problems.contains($0) }
       }
@@ -30,8 +30,7 @@ struct SnapshotCompiler: Sendable {
     guard problems.isEmpty, let decider = checked.decider, let security else { throw SnapshotRefusal(problems) }
     return Snapshot(
       configuration: configuration, hash: configuration.hash { documents.secrets[$0] }, services: services,
-      authenticator: security.authenticator, authorizationServer: security.authorizationServer, decider: decider,
-      backends: backends)
+      security: security, decider: decider, backends: backends)
   }
 
   /// A backend that stays as it is, its secrets included, stays the same: another credential begins with another session.

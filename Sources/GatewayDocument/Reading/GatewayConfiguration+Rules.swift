@@ -27,6 +27,7 @@ extension GatewayConfiguration {
       if authentication.issuer.isEmpty { refuse("authentication.issuer", "incomingAuth.oidc.issuer is required") }
       if authentication.audience.isEmpty { refuse("authentication.audience", "incomingAuth.oidc.audience is required") }
     }
+    found += externalIssuerProblems
     guard let server = authorizationServer else {
       if let primary = authorization.primaryUpstream {
         refuse("authorization.primaryUpstream", "\"\(primary)\" needs an embedded authorization server")
@@ -67,7 +68,9 @@ extension GatewayConfiguration {
   /// The keys of the secrets that the document needs.
   package var neededSecrets: [String] {
     let ofBackends = backends.flatMap(\.secretKeys)
-    guard let server = authorizationServer else { return ofBackends }
+    guard let server = authorizationServer else {
+      return [externalIssuer?.clientSecretKey, externalIssuer?.caBundleKey].compactMap { $0 } + ofBackends
+    }
     return server.signingKeys + server.sealingKeys + server.upstreams.compactMap(\.clientSecretKey)
       + server.clients.configured.map(\.secretKey)
       + server.upstreams.compactMap { $0.oauth2?.registration?.initialAccessTokenKey } + ofBackends

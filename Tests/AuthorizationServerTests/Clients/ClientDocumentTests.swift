@@ -1,6 +1,7 @@
 import GatewayDocument
 import HTTP
 import JSON
+import OAuth
 import Testing
 
 @testable import AuthorizationServer

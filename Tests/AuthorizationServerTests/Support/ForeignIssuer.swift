@@ -1,6 +1,7 @@
 import GatewayDocument
 import JOSE
 import JSON
+import OAuth
 
 @testable import AuthorizationServer
 

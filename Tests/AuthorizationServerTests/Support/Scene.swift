@@ -2,6 +2,7 @@ import GatewayDocument
 import HTTP
 import JOSE
 import JSON
+import OAuth
 import Testing
 
 @testable import AuthorizationServer

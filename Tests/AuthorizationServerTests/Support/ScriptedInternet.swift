@@ -1,4 +1,5 @@
 import HTTP
+import OAuth
 
 @testable import AuthorizationServer
 

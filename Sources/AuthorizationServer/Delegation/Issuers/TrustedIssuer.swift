@@ -1,6 +1,7 @@
 import GatewayDocument
 import JOSE
 import JSON
+import OAuth
 
 /// An issuer outside the gateway, and how its tokens are checked.
 struct TrustedIssuer: Sendable {

@@ -1,6 +1,7 @@
 import GatewayDocument
 import JOSE
 import JSON
+import OAuth
 
 /// All issuers outside the gateway that are trusted, by their exact names.
 struct TrustedIssuers: Sendable {
