@@ -21,6 +21,7 @@ import Testing
         text = text.replacing("issuer: https://engineering-tools.example.com\n", with: "issuer: \(issuer)\n")
           .replacing("issuer: \"https://engineering-tools.example.com\"", with: "issuer: \"\(issuer)\"")
           .replacing("https://engineering-tools.example.com/oauth", with: issuer + "/oauth")
+          .replacing("inline: {issuer", with: "inline: {insecureAllowHTTP: true, issuer")
       }
       try world.add(
         text.replacing(

@@ -8,6 +8,9 @@ extension VerifiedToken {
   /// not for such a token.
   package var isDelegated: Bool { claims["act"] != nil }
 
+  /// The login whose provider tokens may be used for backends: none for whoever acts for a person.
+  package var login: String? { isDelegated ? nil : family }
+
   /// How the `client_id` of a token begins that was issued for an assertion (RFC 7523), which no client sent.
   static let assertionClient = "synthetic:jwt-bearer-"
 
