@@ -6,7 +6,7 @@ APT_PACKAGES := libcurl4-openssl-dev libssl-dev libyaml-dev curl jq python3 pyth
 BIN = .build/$(CONFIG)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test fuzz demo e2e images check crds format dependencies clean
+.PHONY: help build test fuzz demo e2e interop images check crds format dependencies clean
 
 help: ## What can be made
 	@sed -nE 's/^([a-z0-9]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -39,6 +39,9 @@ images: dependencies ## Image archives of operator and gateway in .build-images/
 
 e2e: dependencies ## Against a real Kubernetes: KUBECONFIG's, else KUBEBUILDER_ASSETS's, else one that is built and started
 	Tests/EndToEnd/run
+
+interop: dependencies ## Real MCP clients, identity providers and a browser against the gateway as it is shipped
+	Tests/Interop/run
 
 check: build ## Layout of the sources, and whether crds/ are what the types say
 	@.ci/check $(BIN)
