@@ -14,8 +14,6 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 def make(name, bin, folder):
     if name in ("okta", "entra"):
-        if name == "okta":
-            return Target(FakeProvider(name, bin, folder), bin, folder, ["recorded"])
         return Target(FakeProvider(name, bin, folder), bin, folder)
     if name == "mock":
         return Target(MockProvider(bin, folder), bin, folder)

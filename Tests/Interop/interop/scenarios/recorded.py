@@ -10,7 +10,7 @@ from .. import recorded
 from ..person import query
 from ..wire import INITIALIZE, Wire, claims
 
-ONE = ("recorded",)
+ONE = ("okta",)
 
 
 def discover(wire):
@@ -81,7 +81,7 @@ def whole(world, client):
 
 
 for each in recorded.CLIENTS:
-    @scenario(f"recorded: {each['name']} discovers, registers, logs in and calls (GUIDE-060, I-01, {each['ids']})", needs=ONE)
+    @scenario(f"recorded: {each['name']} discovers, registers, logs in and calls (GUIDE-060, I-01, {each['ids']})", on=ONE)
     def client_of(world, client=each):
         whole(world, client)
 
@@ -104,7 +104,7 @@ def refusal(wire, url):
 
 
 @scenario("recorded: resources that are refused at once: another team's, several, a fragment, a path (GUIDE-101, AS-11)",
-          needs=ONE)
+          on=ONE)
 def resources(world):
     wire, client = registered_client(world)
     origin = world.gateway.origin
@@ -114,7 +114,7 @@ def resources(world):
         assert given["error"] == "invalid_target" and given["state"] == "abc" and given["iss"] == origin, (resource, given)
 
 
-@scenario("recorded: a root resource in capitals or with a slash is the same resource (I-03, GUIDE-098)", needs=ONE)
+@scenario("recorded: a root resource in capitals or with a slash is the same resource (I-03, GUIDE-098)", on=ONE)
 def equivalence(world):
     wire, client = registered_client(world)
     for resource in (world.gateway.origin.upper().replace("HTTP", "http"), world.gateway.origin + "/"):
@@ -122,7 +122,7 @@ def equivalence(world):
         assert page.status in (200, 302, 303) and "error=" not in (page.location or ""), (resource, page.location)
 
 
-@scenario("recorded: PKCE is required, and plain is refused, before anybody logs in (AS-05)", needs=ONE)
+@scenario("recorded: PKCE is required, and plain is refused, before anybody logs in (AS-05)", on=ONE)
 def pkce(world):
     wire, client = registered_client(world)
     for change in ({"code_challenge": None}, {"code_challenge_method": "plain"}, {"code_challenge_method": None},
@@ -131,7 +131,7 @@ def pkce(world):
         assert given["error"] == "invalid_request" and given["state"] == "abc", (change, given)
 
 
-@scenario("recorded: a client that is not known is told so, and is never redirected (I-11, AS-07)", needs=ONE)
+@scenario("recorded: a client that is not known is told so, and is never redirected (I-11, AS-07)", on=ONE)
 def unknown(world):
     wire, client = registered_client(world)
     for identifier in ("unknown", client[:-2] + "AA", "https://vscode.dev/nothing.json"):
@@ -144,7 +144,7 @@ def unknown(world):
         assert page.status == 400 and page.location is None, (redirect, page.status)
 
 
-@scenario("recorded: dangerous redirect URIs are not registered (I-06, AS-08)", needs=ONE)
+@scenario("recorded: dangerous redirect URIs are not registered (I-06, AS-08)", on=ONE)
 def schemes(world):
     wire = Wire(world.gateway)
     for uri in ("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x", "http://example.com/cb"):
@@ -153,7 +153,7 @@ def schemes(world):
 
 
 @scenario("recorded: two processes that refresh at once both stay logged in; later reuse ends the login (I-21, AS-13)",
-          needs=ONE)
+          on=ONE)
 def concurrent(world):
     wire = Wire(world.gateway)
     client = dict(recorded.CLIENTS[2])
@@ -171,7 +171,7 @@ def concurrent(world):
     assert refresh(newer["refresh_token"]).status == 400
 
 
-@scenario("recorded: every unauthenticated request to the endpoint is 401, whatever it is (RS-01, I-15, GUIDE-066)", needs=ONE)
+@scenario("recorded: every unauthenticated request to the endpoint is 401, whatever it is (RS-01, I-15, GUIDE-066)", on=ONE)
 def unauthenticated(world):
     wire = Wire(world.gateway)
     for method, body in (("GET", None), ("DELETE", None), ("POST", INITIALIZE), ("POST", {"nonsense": 1}), ("PUT", None)):
@@ -181,7 +181,7 @@ def unauthenticated(world):
     assert page.status == 401, "RS-09"
 
 
-@scenario("recorded: an unknown well-known document is JSON 404 without a challenge (I-16)", needs=ONE)
+@scenario("recorded: an unknown well-known document is JSON 404 without a challenge (I-16)", on=ONE)
 def well_known(world):
     wire = Wire(world.gateway)
     page = wire.send("GET", "/.well-known/nothing")
@@ -189,7 +189,7 @@ def well_known(world):
     assert "WWW-Authenticate" not in page.headers
 
 
-@scenario("recorded: a tool that Cedar denies is 403 without a scope challenge (I-22, GUIDE-112)", needs=ONE)
+@scenario("recorded: a tool that Cedar denies is 403 without a scope challenge (I-22, GUIDE-112)", on=ONE)
 def denied(world):
     wire = Wire(world.gateway)
     _, tokens, _ = log_in(world, wire, recorded.CLIENTS[2])
@@ -199,7 +199,7 @@ def denied(world):
     assert page.status == 403 and "WWW-Authenticate" not in page.headers, page.text
 
 
-@scenario("recorded: a browser's preflights to discovery, registration, token and revocation (I-14, AS-21)", needs=ONE)
+@scenario("recorded: a browser's preflights to discovery, registration, token and revocation (I-14, AS-21)", on=ONE)
 def preflights(world):
     wire = Wire(world.gateway, "http://localhost:6274")
     for path, method in (
@@ -216,7 +216,7 @@ def preflights(world):
     assert page.headers.get("Access-Control-Allow-Origin") is None, "pages for people are not for scripts"
 
 
-@scenario("recorded: state with every kind of character comes back as it was (I-07)", needs=ONE)
+@scenario("recorded: state with every kind of character comes back as it was (I-07)", on=ONE)
 def states(world):
     wire, client = registered_client(world)
     for state in ("", "a", "a b+c&d=e/?#%", "ünïcödé", "x" * 2000):
