@@ -17,12 +17,23 @@ class FakeProvider:
         self.process = None
 
     def start(self, gateways):
+        self.gateways = list(gateways)
+        self.serve()
+
+    def add(self, gateway):
+        """One more application. Restarting forgets codes and refresh tokens, nobody's groups. Returns its upstream."""
+        self.process.stop()
+        self.gateways.append(gateway)
+        self.serve()
+        return self.upstream(gateway)
+
+    def serve(self):
         path = os.path.join(self.folder, self.name + "-provider.json")
         with open(path, "w", encoding="utf-8") as file:
             json.dump({
                 "flavor": self.flavor, "origin": self.origin, "tenant": self.tenant, "users": PEOPLE,
                 "clients": [{"id": gateway.name, "secret": gateway.name + "-secret", "redirectURIs": [gateway.callback]}
-                            for gateway in gateways]}, file)
+                            for gateway in self.gateways]}, file)
         self.process = Process(self.name + "-provider", [
             os.path.join(self.bin, "vmcp-fakes"), "idp", "--port", self.origin.rsplit(":", 1)[1], "--config", path],
             self.folder)
