@@ -15,25 +15,24 @@ class FakeProvider:
         self.origin = f"http://localhost:{free_port()}"
         self.tenant = "default" if flavor == "okta" else TENANT
         self.process = None
+        # Applications for more teams: a name and the port that its callback is at.
+        self.spare = [(f"{name}-{number}", free_port()) for name in ("sales-tools", "replicated-tools") for number in (1, 2)]
+
+    def team(self, name):
+        """Name and port for one more gateway."""
+        found = next(each for each in self.spare if each[0].startswith(name))
+        self.spare.remove(found)
+        return {"name": found[0], "port": found[1]}
 
     def start(self, gateways):
-        self.gateways = list(gateways)
-        self.serve()
-
-    def add(self, gateway):
-        """One more application. Restarting forgets codes and refresh tokens, nobody's groups. Returns its upstream."""
-        self.process.stop()
-        self.gateways.append(gateway)
-        self.serve()
-        return self.upstream(gateway)
-
-    def serve(self):
+        clients = [(gateway.name, gateway.callback) for gateway in gateways]
+        clients += [(name, f"http://localhost:{port}/oauth/callback") for name, port in self.spare]
         path = os.path.join(self.folder, self.name + "-provider.json")
         with open(path, "w", encoding="utf-8") as file:
             json.dump({
                 "flavor": self.flavor, "origin": self.origin, "tenant": self.tenant, "users": PEOPLE,
-                "clients": [{"id": gateway.name, "secret": gateway.name + "-secret", "redirectURIs": [gateway.callback]}
-                            for gateway in self.gateways]}, file)
+                "clients": [{"id": name, "secret": name + "-secret", "redirectURIs": [callback]}
+                            for name, callback in clients]}, file)
         self.process = Process(self.name + "-provider", [
             os.path.join(self.bin, "vmcp-fakes"), "idp", "--port", self.origin.rsplit(":", 1)[1], "--config", path],
             self.folder)

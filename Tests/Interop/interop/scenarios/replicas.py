@@ -1,7 +1,6 @@
 """Three replicas with the same document and secrets, and a balancer that sends every connection to another one."""
 
 import asyncio
-import itertools
 import json
 import os
 
@@ -20,10 +19,8 @@ from .recorded import ONE, log_in
 class Replicas(Gateway):
     """The gateway at `origin` is the balancer; behind it are processes."""
 
-    numbers = itertools.count(1)
-
-    def __init__(self, bin, folder, count=3):
-        super().__init__(bin, folder, name=f"replicated-{next(self.numbers)}")
+    def __init__(self, bin, folder, name, port, count=3):
+        super().__init__(bin, folder, name, port)
         self.replicas, self.balancer = [[free_port(), None] for _ in range(count)], None
 
     def serve(self):
@@ -60,13 +57,12 @@ class Place:
 
     def __init__(self, world):
         self.world, self.provider = world, world.provider
-        self.gateway = Replicas(world.target.bin, world.target.folder)
+        self.gateway = Replicas(world.target.bin, world.target.folder, **world.provider.team("replicated"))
         self.person = world.person
 
     def __enter__(self):
         try:
-            upstream = self.provider.add(self.gateway)
-            self.gateway.start(upstream)
+            self.gateway.start(self.provider.upstream(self.gateway))
         except BaseException:
             self.gateway.stop()
             raise
