@@ -30,6 +30,13 @@ async def whole_flow(world, kind):
         assert second.access_token != first.access_token and second.refresh_token != first.refresh_token
         assert client.person.asked == 1, "a refresh asked the person"
 
+        await asyncio.to_thread(world.gateway.restart)
+        assert await client.tools(session) == tools, "the session did not survive a restart"
+        client.expire()
+        assert await client.tools(session) == tools
+        second = await client.tokens()
+        assert client.person.asked == 1, "a restart of the gateway asked the person"
+
         # Refused by the gateway, not by the client's own clock: the client has to log in again by itself.
         assert revoke(world.gateway, client, second.refresh_token) == 200
         assert get_status(world.gateway.url, second.access_token) == 401, "a revoked token is accepted"
@@ -61,7 +68,7 @@ def get_status(url, token):
 
 
 for each in CLIENTS:
-    @scenario(f"{each.name}: discovery, registration, consent, login, tools, refresh, revocation"
+    @scenario(f"{each.name}: discovery, registration, consent, login, tools, refresh, restart, revocation"
               " (GUIDE-007, GUIDE-009, GUIDE-010, GUIDE-052, GUIDE-060, AS-15)")
     def flow(world, kind=each):
         asyncio.run(whole_flow(world, kind))
