@@ -16,7 +16,7 @@ class Listener:
                 listener.asked.append(self.path)
                 body = listener.page.encode()
                 self.send_response(200)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Type", listener.type)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
@@ -24,7 +24,7 @@ class Listener:
             def log_message(self, *_):
                 pass
 
-        self.page = page
+        self.page, self.type = page, "text/html; charset=utf-8"
         self.server = http.server.ThreadingHTTPServer((LOOPBACK, 0), Handler)
         self.origin = f"http://{LOOPBACK}:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()

@@ -5,6 +5,7 @@ import os
 
 from ..gateway import PEOPLE
 from ..processes import Process, free_port
+from .teams import spare_teams, take_team
 
 TENANT = "5f1c6c0e-8f6a-4d0b-9a53-2f6f5f7f9c11"
 
@@ -15,14 +16,9 @@ class FakeProvider:
         self.origin = f"http://localhost:{free_port()}"
         self.tenant = "default" if flavor == "okta" else TENANT
         self.process = None
-        # Applications for more teams: a name and the port that its callback is at.
-        self.spare = [(f"{name}-{number}", free_port()) for name in ("sales-tools", "replicated-tools") for number in (1, 2)]
+        self.spare = spare_teams()
 
-    def team(self, name):
-        """Name and port for one more gateway."""
-        found = next(each for each in self.spare if each[0].startswith(name))
-        self.spare.remove(found)
-        return {"name": found[0], "port": found[1]}
+    team = take_team
 
     def start(self, gateways):
         clients = [(gateway.name, gateway.callback) for gateway in gateways]

@@ -14,6 +14,7 @@ import urllib.parse
 from ..gateway import PEOPLE
 from ..person import Browser
 from ..processes import Process, free_port
+from .teams import spare_teams, take_team
 
 CONFIGURATION = """
 port={port}
@@ -45,7 +46,9 @@ class Glewlwyd:
         self.root, self.folder, self.port = root, folder, free_port()
         self.origin = f"http://localhost:{self.port}"
         self.issuer = self.origin + "/api/oidc"
-        self.process = None
+        self.spare, self.process = spare_teams(), None
+
+    team = take_team
 
     def start(self, gateways):
         database = os.path.join(self.folder, "glewlwyd.db")
@@ -76,15 +79,24 @@ class Glewlwyd:
             self.call(browser, "POST", "/api/user/", {
                 "username": person["login"], "name": person["name"], "email": person["login"], "enabled": True,
                 "password": person["password"], "scope": [*SCOPES, "g_profile"], "groups": person["groups"]})
-        for gateway in gateways:
+        clients = [(gateway.name, gateway.callback) for gateway in gateways]
+        clients += [(name, f"http://localhost:{port}/oauth/callback") for name, port in self.spare]
+        for name, callback in clients:
             self.call(browser, "POST", "/api/client/", {
-                "client_id": gateway.name, "name": gateway.name, "enabled": True, "confidential": True,
-                "password": gateway.name + "-secret", "redirect_uri": [gateway.callback], "scope": SCOPES,
+                "client_id": name, "name": name, "enabled": True, "confidential": True,
+                "password": name + "-secret", "redirect_uri": [callback], "scope": SCOPES,
                 "authorization_type": ["code", "refresh_token"], "token_endpoint_auth_method": [
                     "client_secret_basic", "client_secret_post"]})
         self.call(browser, "POST", "/api/mod/plugin/", {
             "module": "oidc", "name": "oidc", "display_name": "OpenID Connect", "enabled": True,
             "parameters": self.plugin()})
+
+    def enable(self, person, is_enabled):
+        """What an administrator does when somebody leaves, or comes back."""
+        browser = Browser()
+        self.call(browser, "POST", "/api/auth/", {"username": "admin", "password": "password"})
+        path = "/api/user/" + urllib.parse.quote(person["login"])
+        self.call(browser, "PUT", path, {**self.call(browser, "GET", path), "enabled": is_enabled})
 
     def plugin(self):
         key = os.path.join(self.folder, "glewlwyd.pem")

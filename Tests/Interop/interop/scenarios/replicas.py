@@ -53,16 +53,17 @@ class Replicas(Gateway):
 
 
 class Place:
-    """A world whose gateway is the replicas."""
+    """A world whose gateway is the replicas. `server` changes the authorization server in the document."""
 
-    def __init__(self, world):
+    def __init__(self, world, **server):
+        self.server = server
         self.world, self.provider = world, world.provider
         self.gateway = Replicas(world.target.bin, world.target.folder, **world.provider.team("replicated"))
         self.person = world.person
 
     def __enter__(self):
         try:
-            self.gateway.start(self.provider.upstream(self.gateway))
+            self.gateway.start(self.provider.upstream(self.gateway), **self.server)
         except BaseException:
             self.gateway.stop()
             raise
