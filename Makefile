@@ -6,10 +6,10 @@ APT_PACKAGES := libcurl4-openssl-dev libssl-dev libyaml-dev curl jq python3 pyth
 BIN = .build/$(CONFIG)
 
 .DEFAULT_GOAL := help
-.PHONY: help build test fuzz demo e2e images check crds format dependencies clean
+.PHONY: help build test fuzz demo e2e interop test-report images check crds format dependencies clean
 
 help: ## What can be made
-	@sed -nE 's/^([a-z0-9]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 dependencies: ## Install the system libraries that are missing (apt)
 	@missing=$$(for p in $(APT_PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
@@ -39,6 +39,12 @@ images: dependencies ## Image archives of operator and gateway in .build-images/
 
 e2e: dependencies ## Against a real Kubernetes: KUBECONFIG's, else KUBEBUILDER_ASSETS's, else one that is built and started
 	Tests/EndToEnd/run
+
+interop: dependencies ## Real MCP clients, identity providers and a browser against the gateway as it is shipped
+	Tests/Interop/run
+
+test-report: ## Requirements with the tests that show them and their last results; STRICT=1 fails where one has none that passed
+	@Tests/report $(if $(STRICT),--strict)
 
 check: build ## Layout of the sources, and whether crds/ are what the types say
 	@.ci/check $(BIN)

@@ -12,10 +12,11 @@ class Skip(Exception):
     """Something that a target does not have; the reason is printed and counted."""
 
 
-def scenario(name, *, needs=()):
-    """Registers a function of one World. `needs` names abilities of the target: see Target.abilities."""
+def scenario(name, *, needs=(), on=None):
+    """Registers a function of one World. `needs` names abilities of the target: see Target.abilities; `on` the only targets
+    that it is about."""
     def register(function):
-        SCENARIOS.append((name, function, tuple(needs)))
+        SCENARIOS.append((name, function, tuple(needs), on))
         return function
     return register
 
@@ -55,13 +56,15 @@ class Results:
 def run(targets, make_world, only=""):
     """Every scenario on every target in turn; then whether the targets agree on what it noted."""
     results = Results()
-    if not any(only.lower() in name.lower() for name, _, _ in SCENARIOS):
+    if not any(only.lower() in name.lower() for name, *_ in SCENARIOS):
         fail(f"no scenario's name holds {only!r}")
-    for name, function, needs in SCENARIOS:
+    for name, function, needs, on in SCENARIOS:
         if only.lower() not in name.lower():
             continue
         notes = {}
         for target in targets:
+            if on and target.name not in on:
+                continue
             def body():
                 for need in needs:
                     if need not in target.abilities:
