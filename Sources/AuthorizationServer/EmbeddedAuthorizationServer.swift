@@ -79,6 +79,13 @@ package struct EmbeddedAuthorizationServer: Sendable {
       })
   }
 
+  /// What a server of this configuration will seal its own values with.
+  package static func sealing(
+    _ configuration: AuthorizationServerConfiguration, _ secrets: GatewaySecrets
+  ) throws(AuthorizationServerError) -> SealingKeyRing {
+    try ServerKeys(configuration, secrets).sealing
+  }
+
   /// Asks the identity provider who it is, unless that is known, so that the first login finds it known.
   /// - Returns: why nobody could log in at the moment; `nil` when all is well.
   package func providerProblem() async -> String? { await provider.problem() }

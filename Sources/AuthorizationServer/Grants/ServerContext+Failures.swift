@@ -12,7 +12,7 @@ extension ServerContext {
       return refused(refusal, http)
     case .storage(let outage):
       event.outcome = .failure
-      event.error = OAuthErrorCode.serverError.rawValue
+      event.error = OAuthErrorCode.temporarilyUnavailable.rawValue
       event.reason = outage.description
       return unavailable
     case .signing(let reason):

@@ -17,13 +17,14 @@ package final class GatewayServer: Sendable {
   private let upstream: CurlUpstreamTransport
   private let follower: Task<Void, Never>
   private let keepers: BackendKeepers
+  let storages: StorageKeeper
   let holder: SnapshotHolder
 
   package var port: Int { server.port }
 
   private init(
     server: HTTPServer, http: HTTPClientGroup, group: MultiThreadedEventLoopGroup, upstream: CurlUpstreamTransport,
-    follower: Task<Void, Never>, keepers: BackendKeepers, holder: SnapshotHolder
+    follower: Task<Void, Never>, keepers: BackendKeepers, storages: StorageKeeper, holder: SnapshotHolder
   ) {
     self.server = server
     self.http = http
@@ -31,6 +32,7 @@ package final class GatewayServer: Sendable {
     self.upstream = upstream
     self.follower = follower
     self.keepers = keepers
+    self.storages = storages
     self.holder = holder
   }
 
@@ -43,14 +45,17 @@ package final class GatewayServer: Sendable {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: options.threads)
     let http = HTTPClientGroup(group: group, resolver: options.resolver)
     let upstream = CurlUpstreamTransport()
+    let storages = StorageKeeper(group: group, time: time, logger: logger)
     let services = GatewayServices(
-      http: http, audit: AuditLog(sink: audit, time: time), upstream: upstream, storage: MemoryStorage(), time: time,
+      http: http, audit: AuditLog(sink: audit, time: time), upstream: upstream,
+      storages: storages, storage: storages.memory, time: time,
       logger: logger, cataloguePatience: options.cataloguePatience, version: options.version,
       isLoopback: HTTPURL("http://" + options.urlHost)?.isLoopback ?? false, endedSessions: EndedSessions(),
       ownSealing: options.ownSealing)
     let holder = SnapshotHolder()
     let keepers = BackendKeepers(interval: options.refreshInterval)
-    let handler = GatewayHandler(holder: holder, mode: source.mode, version: options.version)
+    let handler = GatewayHandler(
+      holder: holder, storages: storages, mode: source.mode, version: options.version)
     let server: HTTPServer
     do {
       server = try await HTTPServer.start(
@@ -67,8 +72,7 @@ package final class GatewayServer: Sendable {
       logger: logger)
     return GatewayServer(
       server: server, http: http, group: group, upstream: upstream, follower: Task { await follower.run() },
-      keepers: keepers,
-      holder: holder)
+      keepers: keepers, storages: storages, holder: holder)
   }
 
   /// Stops accepting, lets requests in flight finish, and ends everything that runs.
@@ -76,6 +80,7 @@ package final class GatewayServer: Sendable {
     follower.cancel()
     await server.shutdown(within: duration)
     keepers.stop()
+    storages.stop()
     await http.shutdown()
     await upstream.shutdown()
     try? await group.shutdownGracefully()

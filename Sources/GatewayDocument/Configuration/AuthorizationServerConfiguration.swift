@@ -27,6 +27,8 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
   package var consent = Consent.firstUse
   /// What is no longer valid although it was issued.
   package var revocations: [RevocationRule] = []
+  /// Where replicas keep what they must share; absent for each one's own memory.
+  package var storage: StorageConfiguration?
 
   package init() {}
 
@@ -59,5 +61,6 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
     JSONField("upstreams", \.upstreams, "The identity providers.") { $0.minItems = 1 },
     JSONField("consent", \.consent, fallback: .firstUse, "When people are asked whether a client may act for them."),
     JSONField("revocations", \.revocations, fallback: [], "What is no longer valid although it was issued."),
+    JSONField("storage", \.storage, "Where replicas keep what they must share."),
   ]
 }

@@ -24,6 +24,10 @@ enum SecretChecks {
     return nil
   }
 
+  static func certificates(_ value: SecretValue) -> String? {
+    value.text?.contains("-----BEGIN CERTIFICATE-----") == true ? nil : "has no certificate in PEM"
+  }
+
   static func sealingKey(_ value: SecretValue) -> String? {
     value.bytes.count >= 32 ? nil : "is shorter than 32 bytes"
   }

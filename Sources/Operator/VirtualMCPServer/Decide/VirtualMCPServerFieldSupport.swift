@@ -11,9 +11,6 @@ extension FieldSupport {
       Rule("sessionStorage", .refused, "session storage in Redis is not supported") {
         $0["provider"]?.stringValue != "memory"
       },
-      Rule(authServer + "storage", .refused, "storage in Redis is not supported") {
-        $0["type"]?.stringValue == "redis" || $0["redis"] != nil
-      },
       Rule(authServer + "delegateClients", .refused, "token exchange (RFC 8693) is not supported"),
       Rule(authServer + "trustedIssuers", .refused, "tokens of other issuers are not supported"),
       Rule(authServer + "cimd", .refused, "client ID metadata documents are not supported") { $0["enabled"] == true },
