@@ -16,7 +16,7 @@ import Testing
   @Test(arguments: StorageBehaviour.all)
   func `three replicas that take turns are one storage`(behaviour: StorageBehaviour) async throws {
     let server = try RedisServer()
-    try await Replica.run(3, server) { try await behaviour.check(TakingTurns($0.map(\.storage))) }
+    try await Replica.run(server, replicas: 3) { try await behaviour.check(TakingTurns($0.map(\.storage))) }
   }
 
   @Test(arguments: StorageBehaviour.outages)
@@ -57,7 +57,7 @@ import Testing
         try await behaviour.check($0[0].storage)
       }
     }
-    try await Replica.run(2, server, credentials: user) { replicas in
+    try await Replica.run(server, replicas: 2, credentials: user) { replicas in
       try await replicas[0].storage.revoke(family: "f", until: 900, now: 100)
       #expect(try await replicas[1].sees { $0.isRevoked("f") })
     }

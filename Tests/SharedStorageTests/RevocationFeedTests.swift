@@ -8,7 +8,7 @@ import Testing
 @Suite(.serialized) struct RevocationFeedTests {
   @Test func `what one replica revokes, the others know within a second`() async throws {
     let server = try RedisServer()
-    try await Replica.run(3, server) { replicas in
+    try await Replica.run(server, replicas: 3) { replicas in
       try await replicas[0].storage.revoke(family: "f", until: 900, now: 100)
       try await replicas[1].storage.revoke(token: "t", until: 900, now: 100)
       _ = try await replicas[2].storage.advance(family: "g", counter: 5, grace: 10, until: 900, now: 100)
@@ -42,7 +42,7 @@ import Testing
 
   @Test func `during an outage what is known stays known, and an emptied Redis is told again`() async throws {
     let server = try RedisServer()
-    try await Replica.run(2, server) { replicas in
+    try await Replica.run(server, replicas: 2) { replicas in
       try await replicas[0].storage.revoke(family: "f", until: 900, now: 100)
       #expect(try await replicas[1].sees { $0.isRevoked("f") })
       server.stop()

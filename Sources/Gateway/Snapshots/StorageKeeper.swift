@@ -21,6 +21,8 @@ final class StorageKeeper: Sendable {
 
   private struct State {
     var kept: [Kept] = []
+    /// Those of older documents, until they are stopped.
+    var leaving: [RedisStore] = []
     /// Whether this replica has been ready at some time: later outages do not take it out of service.
     var hasBeenReady = false
     var isStopped = false
@@ -92,6 +94,7 @@ final class StorageKeeper: Sendable {
         for other in left { store?.inherit(other, now: now) }
       }
       state.kept.removeAll { $0.store !== store }
+      state.leaving += left
       return left
     }
     store?.start()
@@ -99,6 +102,7 @@ final class StorageKeeper: Sendable {
       Task {
         try? await Task.sleep(for: Self.farewell)
         old.stop()
+        state.withLock { $0.leaving.removeAll { $0 === old } }
       }
     }
   }
@@ -115,8 +119,8 @@ final class StorageKeeper: Sendable {
   func stop() {
     let stores = state.withLock { state in
       state.isStopped = true
-      defer { state.kept = [] }
-      return state.kept.map(\.store)
+      defer { (state.kept, state.leaving) = ([], []) }
+      return state.kept.map(\.store) + state.leaving
     }
     for store in stores { store.stop() }
   }

@@ -19,8 +19,10 @@ package final class RedisLink: Sendable {
     var tasks: [Task<Void, Never>] = []
   }
 
-  /// How often an idle connection and the sentinels are asked whether all is as it was.
+  /// How often an idle connection is asked whether the server is still there.
   static let checkInterval = Duration.seconds(1)
+  /// How often the sentinels are asked whether the master is still the same.
+  static let masterInterval = Duration.seconds(3)
   /// How long a command waits for a connection that has just gone.
   static let patience = Duration.seconds(1)
 
@@ -133,7 +135,7 @@ package final class RedisLink: Sendable {
 
   /// A master that was replaced may go on answering, to nobody's use.
   private func watchMaster() async {
-    while (try? await Task.sleep(for: Self.checkInterval)) != nil {
+    while (try? await Task.sleep(for: Self.masterInterval)) != nil {
       guard let connection = state.withLock({ $0.connection }) else { continue }
       if let master = try? await dialer.master(), master != connection.endpoint { connection.close() }
     }

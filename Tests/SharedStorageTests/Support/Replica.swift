@@ -32,7 +32,7 @@ final class Replica: Sendable {
 
   /// Runs replicas for the time of `body`, connected as those are that get requests.
   static func run<Value>(
-    _ count: Int = 1, _ server: RedisServer, name: String = "team", credentials: RedisCredentials? = nil,
+    _ server: RedisServer, replicas count: Int = 1, name: String = "team", credentials: RedisCredentials? = nil,
     key: SealingKey = Replica.key, _ body: ([Replica]) async throws -> Value
   ) async throws -> Value {
     let replicas = try (0..<count).map { _ in
