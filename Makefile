@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 SWIFT ?= swift
 CONFIG ?= debug
-APT_PACKAGES := libcurl4-openssl-dev libssl-dev libyaml-dev curl jq python3 python3-venv binutils ca-certificates
+APT_PACKAGES := libcurl4-openssl-dev libssl-dev libyaml-dev curl jq python3 python3-venv binutils ca-certificates redis-tools
 BIN = .build/$(CONFIG)
 
 .DEFAULT_GOAL := help

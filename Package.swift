@@ -53,6 +53,7 @@ let house: [Room] = [
   room("HTTP", ["JSON"]),
   room("Curl", ["CCurl", "HTTP"], tests: ["TestDoubles"]),
   room("TLS", [], tls, tests: ["TestDoubles"]),
+  room("Redis", ["COpenSSL", "TLS"], tls + [logging], tests: ["TestDoubles"]),
   room("HTTPEdge", ["HTTP"], nio + [logging]),
   room("JOSE", ["COpenSSL", "JSON"]),
   room("Cedar", ["JSON"]),
@@ -64,13 +65,20 @@ let house: [Room] = [
   room("Resources", ["Kubernetes", "JSON", "YAML"]),
   room("GatewayDocument", ["JOSE", "JSON", "YAML"]),
   room("Policy", ["Cedar", "MCP", "GatewayDocument", "JSON"]),
-  room("AuthorizationServer", ["OAuth", "JOSE", "HTTP", "GatewayDocument"], [logging]),
+  room(
+    "AuthorizationServer", ["OAuth", "JOSE", "HTTP", "GatewayDocument"], [logging], tests: ["StorageConformance"]),
+  room("StorageConformance", ["AuthorizationServer"], tests: nil),
+  room(
+    "SharedStorage", ["AuthorizationServer", "GatewayDocument", "JOSE", "Redis", "TLS"], tls + [logging],
+    tests: ["StorageConformance", "TestDoubles"]),
   room("OutgoingAuthentication", ["OAuth", "JOSE", "HTTP", "GatewayDocument", "JSON"]),
   room(
     "Gateway",
-    ["Policy", "AuthorizationServer", "OutgoingAuthentication", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"],
-    nio + [logging],
-    tests: ["TestSupport"]),
+    [
+      "Policy", "AuthorizationServer", "OutgoingAuthentication", "SharedStorage", "Redis", "TLS", "JOSE", "MCP",
+      "Kubernetes", "HTTPEdge", "Curl",
+    ],
+    nio + [logging], tests: ["TestDoubles", "TestSupport"]),
   room(
     "Operator", ["Controllers", "Metrics", "Resources", "GatewayDocument", "Policy", "JOSE", "MCP", "Curl", "HTTP"],
     [logging], tests: ["LocalCluster", "TestDoubles"]),

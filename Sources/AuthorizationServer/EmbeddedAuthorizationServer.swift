@@ -98,6 +98,13 @@ package struct EmbeddedAuthorizationServer: Sendable {
     introspection = IntrospectionEndpoint(context: context, verifiers: verifiers)
   }
 
+  /// What a server of this configuration will seal its own values with.
+  package static func sealing(
+    _ configuration: AuthorizationServerConfiguration, _ secrets: GatewaySecrets
+  ) throws(AuthorizationServerError) -> SealingKeyRing {
+    try ServerKeys(configuration, secrets).sealing
+  }
+
   /// The response to a request, or `nil` for a path that is not the authorization server's.
   package func respond(to request: HTTPRequest) async -> HTTPResponse? {
     guard let route = Route(path: request.path) else { return nil }

@@ -17,7 +17,7 @@ extension ServerContext {
       return unavailable
     case .storage(let outage):
       event.outcome = .failure
-      event.error = OAuthErrorCode.serverError.rawValue
+      event.error = OAuthErrorCode.temporarilyUnavailable.rawValue
       event.reason = outage.description
       return unavailable
     case .signing(let reason):

@@ -51,7 +51,7 @@ extension ServerContext {
   /// An outage of our own: come back later, nothing of yours is wrong.
   var unavailable: HTTPResponse {
     var response = refusal(
-      OAuthError(.serverError, "the service is not available at the moment", status: 503))
+      OAuthError(.temporarilyUnavailable, "the service is not available at the moment"))
     response.headers["Retry-After"] = "5"
     return response
   }

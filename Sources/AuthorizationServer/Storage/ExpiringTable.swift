@@ -10,6 +10,10 @@ struct ExpiringTable<Value: Sendable>: Sendable {
     return entry.value
   }
 
+  func all(now: Int) -> [(key: String, value: Value, until: Int)] {
+    entries.filter { $1.until > now }.map { ($0.key, $0.value.value, $0.value.until) }
+  }
+
   /// An entry's end only moves away, never nearer.
   mutating func set(_ key: String, to value: Value, until: Int, now: Int, limit: Int) throws(StorageError) {
     let known = entries[key]

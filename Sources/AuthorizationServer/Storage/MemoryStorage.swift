@@ -83,6 +83,16 @@ package final class MemoryStorage: Storage {
     }
   }
 
+  /// What is revoked, for a storage that takes this one's place.
+  package func revoked(now: Int) -> (families: [(id: String, until: Int)], tokens: [(id: String, until: Int)]) {
+    state.withLock { state in
+      (
+        state.families.all(now: now).filter(\.value.isRevoked).map { ($0.key, $0.until) },
+        state.tokens.all(now: now).map { ($0.key, $0.until) }
+      )
+    }
+  }
+
   package func put(_ value: [UInt8], under key: String, until: Int, now: Int) async throws(StorageError) {
     try state.withLock { state throws(StorageError) in
       try state.values.set(key, to: value, until: until, now: now)

@@ -23,6 +23,7 @@ struct DocumentFollower: Sendable {
   private func take(_ documents: GatewayDocuments) {
     do throws(SnapshotRefusal) {
       let snapshot = try compiler.compile(documents, previous: holder.current)
+      compiler.services.storages.keep(snapshot.services.sharedStore)
       holder.publish(snapshot, at: time.wallTime())
       keepers.keep(snapshot)
       logger.info(

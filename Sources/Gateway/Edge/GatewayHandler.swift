@@ -8,6 +8,7 @@ import OAuth
 /// Sends each request to what answers it.
 struct GatewayHandler: Sendable {
   let holder: SnapshotHolder
+  let storages: StorageKeeper
   /// How documents come, for `/readyz`.
   let mode: String
   let version: String
@@ -48,7 +49,10 @@ struct GatewayHandler: Sendable {
   private func route(_ request: HTTPRequest, _ requestID: String) async -> HTTPResponse {
     switch request.path {
     case "/health", "/ping": return .json(["status": "ok"])
-    case "/readyz": return StatusReport(holder.report, version: version).ready(mode: mode)
+    case "/readyz":
+      let report = holder.report
+      let knows = storages.isReady(report.snapshot?.services.sharedStore)
+      return StatusReport(report, version: version).ready(mode: mode, knowsRevocations: knows)
     case "/status":
       guard request.method == "GET" || request.method == "HEAD" else {
         return .json(["error": "method_not_allowed"], status: 405, headers: ["Allow": "GET, HEAD"])

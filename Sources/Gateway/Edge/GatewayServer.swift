@@ -18,13 +18,14 @@ package final class GatewayServer: Sendable {
   private let upstream: CurlUpstreamTransport
   private let follower: Task<Void, Never>
   private let keepers: BackendKeepers
+  let storages: StorageKeeper
   let holder: SnapshotHolder
 
   package var port: Int { server.port }
 
   private init(
     server: HTTPServer, http: HTTPClientGroup, group: MultiThreadedEventLoopGroup, upstream: CurlUpstreamTransport,
-    follower: Task<Void, Never>, keepers: BackendKeepers, holder: SnapshotHolder
+    follower: Task<Void, Never>, keepers: BackendKeepers, storages: StorageKeeper, holder: SnapshotHolder
   ) {
     self.server = server
     self.http = http
@@ -32,6 +33,7 @@ package final class GatewayServer: Sendable {
     self.upstream = upstream
     self.follower = follower
     self.keepers = keepers
+    self.storages = storages
     self.holder = holder
   }
 
@@ -44,15 +46,17 @@ package final class GatewayServer: Sendable {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: options.threads)
     let http = HTTPClientGroup(group: group, resolver: options.resolver)
     let upstream = CurlUpstreamTransport()
+    let storages = StorageKeeper(group: group, time: time, logger: logger)
     let services = GatewayServices(
       http: http, audit: AuditLog(sink: audit, time: time), upstream: upstream, issuers: upstream,
-      storage: MemoryStorage(), time: time, logger: logger, cataloguePatience: options.cataloguePatience,
-      version: options.version,
+      storages: storages, storage: storages.memory, time: time,
+      logger: logger, cataloguePatience: options.cataloguePatience, version: options.version,
       isLoopback: HTTPURL("http://" + options.urlHost)?.isLoopback ?? false, endedSessions: EndedSessions(),
       ownSealing: options.ownSealing)
     let holder = SnapshotHolder()
     let keepers = BackendKeepers(interval: options.refreshInterval)
-    let handler = GatewayHandler(holder: holder, mode: source.mode, version: options.version)
+    let handler = GatewayHandler(
+      holder: holder, storages: storages, mode: source.mode, version: options.version)
     let server: HTTPServer
     do {
       server = try await HTTPServer.start(
@@ -69,8 +73,7 @@ package final class GatewayServer: Sendable {
       logger: logger)
     return GatewayServer(
       server: server, http: http, group: group, upstream: upstream, follower: Task { await follower.run() },
-      keepers: keepers,
-      holder: holder)
+      keepers: keepers, storages: storages, holder: holder)
   }
 
   /// Stops accepting, lets requests in flight finish, and ends everything that runs.
@@ -78,6 +81,7 @@ package final class GatewayServer: Sendable {
     follower.cancel()
     await server.shutdown(within: duration)
     keepers.stop()
+    storages.stop()
     await http.shutdown()
     await upstream.shutdown()
     try? await group.shutdownGracefully()

@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import Kubernetes
+import SharedStorage
 
 /// What the gateway says of itself: no addresses, no secrets.
 struct StatusReport {
@@ -13,10 +14,15 @@ struct StatusReport {
   }
 
   /// For everybody: that a document was refused, and not why.
-  func ready(mode: String) -> HTTPResponse {
+  /// - Parameter knowsRevocations: whether what other replicas revoked is known.
+  func ready(mode: String, knowsRevocations: Bool) -> HTTPResponse {
     guard state.snapshot != nil else {
       var body: JSONValue = ["status": "not_ready", "mode": .string(mode), "reason": "no_configuration"]
       body["refused"] = state.refusal.map { _ in ["at": refusedAt] }
+      return .json(body, status: 503, headers: ["Cache-Control": "no-store"])
+    }
+    guard knowsRevocations else {
+      let body: JSONValue = ["status": "not_ready", "mode": .string(mode), "reason": "storage_unreachable"]
       return .json(body, status: 503, headers: ["Cache-Control": "no-store"])
     }
     var body: JSONValue = ["status": "ready", "mode": .string(mode)]
@@ -38,6 +44,7 @@ struct StatusReport {
         catalogue.collisions.map {
           ["tool": .string($0.name), "kept": .string($0.kept), "dropped": .string($0.dropped)]
         })
+      body["storage"] = snapshot.services.sharedStore.map { Self.json($0.health) }
       body["configuration"] = [
         "hash": .string(snapshot.hash), "loaded_at": state.loadedAt.map { .string(KubernetesTime.text($0)) } ?? .null,
       ]
@@ -52,6 +59,16 @@ struct StatusReport {
   }
 
   private var refusedAt: JSONValue { state.refusedAt.map { .string(KubernetesTime.text($0)) } ?? .null }
+
+  private static func json(_ health: StorageHealth) -> JSONValue {
+    var value: JSONValue = [
+      "kind": "redis", "connected": .bool(health.isConnected),
+      "revocations": .string(
+        !health.knowsRevocations ? "unknown" : health.hearsRevocations ? "current" : "as of the outage"),
+    ]
+    value["down_seconds"] = health.downSeconds.map { .int($0) }
+    return value
+  }
 
   private static func json(_ backend: Backend) -> JSONValue {
     let health = backend.health

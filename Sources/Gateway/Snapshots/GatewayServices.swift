@@ -5,6 +5,7 @@ import Kubernetes
 import Logging
 import MCP
 import OAuth
+import SharedStorage
 
 /// What outlives snapshots and is the same for all of them.
 struct GatewayServices: Sendable {
@@ -15,8 +16,12 @@ struct GatewayServices: Sendable {
   let upstream: any UpstreamTransport
   /// Requests to issuers outside the gateway.
   let issuers: any IssuerTransport
-  /// What the authorization server must remember: it lasts from one document to the next.
-  let storage: any Storage
+  /// What authorization servers must remember lasts from one document to the next.
+  let storages: StorageKeeper
+  /// Where the document that is compiled has it kept.
+  var storage: any Storage
+  /// The Redis behind that; `nil` where each replica has its own memory.
+  var sharedStore: RedisStore?
   let time: any TimeSource
   let logger: Logger
   /// How long a list waits for backends that have not answered yet.

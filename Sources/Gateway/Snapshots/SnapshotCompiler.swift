@@ -18,9 +18,11 @@ struct SnapshotCompiler: Sendable {
     let configuration = checked.configuration
     let missing = documents.secrets.missing(for: configuration)
     problems += missing.map { JSONProblem(path: "secrets", message: "\"\($0)\" is missing") }
+    var services = services
     var security: SnapshotSecurity?
     if missing.isEmpty {
       do throws(SnapshotRefusal) {
+        (services.storage, services.sharedStore) = try services.storages.storage(configuration, documents.secrets)
         security = try SnapshotSecurity(configuration, documents.secrets, services, previous)
       } catch {
         problems += error.problems.filter { !problems.contains($0) }

@@ -35,6 +35,8 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
   package var delegationLifespanSeconds = 900
   /// What is no longer valid although it was issued.
   package var revocations: [RevocationRule] = []
+  /// Where replicas keep what they must share; absent for each one's own memory.
+  package var storage: StorageConfiguration?
 
   package init() {}
 
@@ -78,5 +80,6 @@ package struct AuthorizationServerConfiguration: JSONRecord, Equatable {
       $0.maximum = 86_400
     },
     JSONField("revocations", \.revocations, fallback: [], "What is no longer valid although it was issued."),
+    JSONField("storage", \.storage, "Where replicas keep what they must share."),
   ]
 }

@@ -62,6 +62,19 @@ extension GatewayConfiguration {
     if let primary = authorization.primaryUpstream, !server.upstreams.contains(where: { $0.name == primary }) {
       refuse("authorization.primaryUpstream", "\"\(primary)\" is not one of the upstreams")
     }
+    if let storage = server.storage, storage.kind == .redis {
+      guard let redis = storage.redis else {
+        refuse("authorizationServer.storage.redis", "is needed where kind is redis")
+        return found
+      }
+      if redis.addresses.isEmpty { refuse("authorizationServer.storage.redis.addresses", "one address is needed") }
+      if redis.masterName == nil, redis.addresses.count > 1 {
+        refuse("authorizationServer.storage.redis.addresses", "several addresses are those of sentinels")
+      }
+      if redis.usernameKey != nil, redis.passwordKey == nil {
+        refuse("authorizationServer.storage.redis.passwordKey", "a user has a password")
+      }
+    }
     return found
   }
 
@@ -72,6 +85,7 @@ extension GatewayConfiguration {
       return [externalIssuer?.clientSecretKey, externalIssuer?.caBundleKey].compactMap { $0 } + ofBackends
     }
     return server.signingKeys + server.sealingKeys + server.upstreams.compactMap(\.clientSecretKey)
+      + (server.storage?.redis?.neededSecrets ?? [])
       + server.clients.configured.map(\.secretKey)
       + server.upstreams.compactMap { $0.oauth2?.registration?.initialAccessTokenKey } + ofBackends
   }

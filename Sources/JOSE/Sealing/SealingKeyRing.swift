@@ -22,18 +22,29 @@ package struct SealingKeyRing: Sendable {
   ///   - purpose: what kind of value it is: `authorization-code`. A value opens for its own purpose only.
   ///   - context: what else must be the same when it is opened, for example the issuer.
   package func seal(_ bytes: [UInt8], purpose: String, context: String = "") -> String {
+    Base64URL.encode(sealBytes(bytes, purpose: purpose, context: context))
+  }
+
+  package func open(_ text: String, purpose: String, context: String = "") throws(SealingError) -> [UInt8] {
+    guard text.utf8.count <= Self.maximumBytes, let bytes = Base64URL.decode(text) else { throw SealingError() }
+    return try openBytes(bytes, purpose: purpose, context: context)
+  }
+
+  /// As `seal`, without base64url: for values that lie in a storage.
+  package func sealBytes(_ bytes: [UInt8], purpose: String, context: String = "") -> [UInt8] {
     let key = keys[0]
     let prefix = [Self.version] + key.identifier
     let nonce = Random.bytes(AES256GCM.nonceBytes)
     let sealed = AES256GCM.seal(
       bytes, key: key.derive(purpose), nonce: nonce, associated: Self.associated(prefix, purpose, context))
-    return Base64URL.encode(prefix + nonce + sealed)
+    return prefix + nonce + sealed
   }
 
-  package func open(_ text: String, purpose: String, context: String = "") throws(SealingError) -> [UInt8] {
-    guard text.utf8.count <= Self.maximumBytes, let bytes = Base64URL.decode(text),
-      bytes.count >= Self.prefixBytes + AES256GCM.nonceBytes + AES256GCM.tagBytes, bytes[0] == Self.version
-    else { throw SealingError() }
+  /// Opens what `sealBytes` made; the caller bounds its length.
+  package func openBytes(_ bytes: [UInt8], purpose: String, context: String = "") throws(SealingError) -> [UInt8] {
+    guard bytes.count >= Self.prefixBytes + AES256GCM.nonceBytes + AES256GCM.tagBytes, bytes[0] == Self.version else {
+      throw SealingError()
+    }
     let prefix = Array(bytes[..<Self.prefixBytes])
     let nonce = Array(bytes[Self.prefixBytes...].prefix(AES256GCM.nonceBytes))
     let sealed = bytes[(Self.prefixBytes + AES256GCM.nonceBytes)...]

@@ -28,7 +28,7 @@ struct Conditions {
   var firstFailure: String? {
     let mild = [
       "DeploymentReady", "Ready", "ConfigurationServed", "BackendsDiscovered", "StdioReplicaCapped",
-      "DefaultAuthConfig",
+      "DefaultAuthConfig", "StorageShared",
       "BackendAuthConfig-", "DiscoveredAuthConfig-",
       "TelemetryConfigRefValidated", "CompositeToolRefsValidated",
     ]

@@ -20,8 +20,11 @@ package struct GatewayReport: Sendable, Hashable {
   /// What is wrong with the document that the gateway refuses in favour of an earlier one; empty where it refuses none.
   let problems: [String]
   let backends: [Backend]
+  /// Whether the gateway cannot reach the storage that replicas share.
+  let lacksStorage: Bool
 
-  init(documentHash: String?, problems: [String] = [], backends: [Backend]) {
+  init(documentHash: String?, problems: [String] = [], backends: [Backend], lacksStorage: Bool = false) {
+    self.lacksStorage = lacksStorage
     self.documentHash = documentHash
     self.problems = problems
     self.backends = backends
@@ -33,6 +36,9 @@ package struct GatewayReport: Sendable, Hashable {
       list.count <= Self.backendLimit
     else { return nil }
     func word(_ value: JSONValue?) -> String? { value?.stringValue.flatMap { $0.utf8.count <= 256 ? $0 : nil } }
+    lacksStorage =
+      json["storage"] != nil
+      && (json[path: "storage", "connected"] != true || json[path: "storage", "revocations"] != "current")
     documentHash = word(json[path: "configuration", "hash"])
     problems = (json[path: "refused", "problems"]?.arrayValue ?? []).prefix(Self.problemLimit).map {
       let place = word($0["path"]) ?? ""

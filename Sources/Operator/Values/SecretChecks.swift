@@ -24,6 +24,10 @@ enum SecretChecks {
     return nil
   }
 
+  static func certificates(_ value: SecretValue) -> String? {
+    value.text?.contains("-----BEGIN CERTIFICATE-----") == true ? nil : "has no certificate in PEM"
+  }
+
   /// Of a client that is configured: what people choose must not be guessed.
   static func clientSecret(_ value: SecretValue) -> String? {
     guard let text = value.text else { return "is not text" }

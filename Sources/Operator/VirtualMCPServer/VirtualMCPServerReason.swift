@@ -157,6 +157,18 @@ package enum VirtualMCPServerReason {
     "AuthConfigured", "AuthzPrimaryProviderRequiresAuthServer",
     "primaryUpstreamProvider is set without an embedded authorization server.")
 
+  static let storageShared = ConditionReason(
+    "StorageShared", "SharedInRedis",
+    "What was used and what is revoked lies in Redis; every replica knows of a revocation within a second.")
+  static let storageOfReplicas = ConditionReason(
+    "StorageShared", "KeptPerReplica",
+    "Several replicas run without shared storage: reuse of codes and refresh tokens is noticed, and what clients revoke "
+      + "is revoked, at one of them.")
+  static let storageUnreachable = ConditionReason(
+    "StorageShared", "RedisUnreachable",
+    "A gateway cannot reach Redis: nobody can log in or refresh there, and it does not hear of new revocations; tokens "
+      + "are still verified.")
+
   static let keysCurrent = ConditionReason(
     "KeysReady", "KeysCurrent",
     "The operator makes the gateway's keys; the message says which one signs and for how long.")
@@ -185,5 +197,6 @@ package enum VirtualMCPServerReason {
     authServerRequired, authValid, authzNotConfigured, authNotWritten, authInvalid, policySyntax, configMapNotFound,
     configMapInvalid, secretNotFound, secretKeyNotFound, secretInvalid, upstreamUnknown, primaryNeedsServer,
     keysCurrent, keysGiven, rotationPending, rotationInvalid, keysUnreadable,
+    storageShared, storageOfReplicas, storageUnreachable,
   ]
 }

@@ -206,7 +206,7 @@ import Testing
     scene.storage.unplug()
     let response = try await scene.redeem(code, client)
     #expect(response.status == 503)
-    #expect(response.error == "server_error")
+    #expect(response.error == "temporarily_unavailable")
     #expect(response.headers["Retry-After"] != nil)
     #expect(scene.events.last(.token)?.outcome == .failure)
   }

@@ -159,7 +159,7 @@ import Testing
     scene.storage.unplug()
     let response = try await scene.refresh(refresh, client)
     #expect(response.status == 503)
-    #expect(response.error == "server_error")
+    #expect(response.error == "temporarily_unavailable")
   }
 
   @Test("scenario 34: a restart without shared storage loses neither client nor login")

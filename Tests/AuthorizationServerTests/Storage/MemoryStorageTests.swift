@@ -1,10 +1,26 @@
+import StorageConformance
 import Testing
 
 @testable import AuthorizationServer
 
 @Suite struct MemoryStorageTests {
-  @Test func `it does what every storage must do`() async throws {
-    try await StorageConformance { MemoryStorage() }.all()
+  @Test(arguments: StorageBehaviour.all)
+  func `it does what every storage must do`(behaviour: StorageBehaviour) async throws {
+    try await behaviour.check(MemoryStorage())
+  }
+
+  @Test(arguments: StorageBehaviour.bounds)
+  func `it is bounded`(behaviour: StorageBehaviour) async throws {
+    try await behaviour.check(MemoryStorage(valueBytes: 1 << 20))
+    try await behaviour.check(MemoryStorage(valueLimit: 100))
+  }
+
+  @Test(arguments: StorageBehaviour.outages)
+  func `the storage of other tests fails as storages do`(behaviour: StorageBehaviour) async throws {
+    let storage = FailingStorage()
+    try await storage.revoke(family: "gone", until: 900, now: 100)
+    storage.unplug()
+    try await behaviour.check(storage)
   }
 
   @Test func `a full storage refuses instead of forgetting`() async throws {

@@ -67,7 +67,8 @@ import Testing
   @Test("strangers are given little memory: the large limit is for valid tokens at the endpoint alone")
   func bodyLimit() async throws {
     try await GatewayFixture.run(team.configuration, secrets: team.secrets) { gateway in
-      let handler = GatewayHandler(holder: gateway.server.holder, mode: "static", version: "1")
+      let handler = GatewayHandler(
+        holder: gateway.server.holder, storages: gateway.server.storages, mode: "static", version: "1")
       func limit(_ path: String, _ token: String?) -> Int {
         var head = HTTPRequest(method: "POST", path: path)
         head.headers["Authorization"] = token.map { "Bearer " + $0 }

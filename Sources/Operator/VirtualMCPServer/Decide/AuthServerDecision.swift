@@ -48,6 +48,7 @@ struct AuthServerDecision {
       }
       if let upstream = upstream(provider, place, &secrets) { result.upstreams.append(upstream) }
     }
+    result.storage = storage(&secrets)
     return result
   }
 

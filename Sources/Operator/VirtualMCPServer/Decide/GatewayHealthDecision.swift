@@ -84,6 +84,11 @@ struct GatewayHealthDecision {
     conditions.holds(
       VirtualMCPServerReason.backendsDiscovered,
       count == 0 ? "No backends configured" : "Discovered \(count) backends")
+    if let report, report.lacksStorage {
+      conditions.fails(
+        VirtualMCPServerReason.storageUnreachable,
+        "The gateway cannot reach Redis: nobody can log in or refresh, and it does not hear of new revocations")
+    }
     if case .failure(let failure)? = observed?.answer {
       conditions.isUnknown(
         VirtualMCPServerReason.gatewayNotAnswering, "The gateway could not be asked: \(failure.message)")

@@ -80,6 +80,9 @@ package struct VirtualMCPServerDecision: Sendable {
     let authorization = AuthorizationDecision(
       server: server, configMaps: snapshot.configMaps, config: snapshot.authzConfig
     ).decide(&conditions)
+    if let authServerConfiguration, authServer?.problems.isEmpty == true {
+      StorageDecision(storage: authServerConfiguration.storage, replicas: server.spec.replicas ?? 1).state(&conditions)
+    }
     for (key, value) in backends.secrets { secrets.set(value, for: key) }
     if let refusal = secrets.refusals.first {
       conditions.fails(refusal.reason, secrets.refusals.map(\.message).joined(separator: "; "))

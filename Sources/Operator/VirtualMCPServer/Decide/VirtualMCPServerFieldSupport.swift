@@ -11,9 +11,6 @@ extension FieldSupport {
       Rule("sessionStorage", .refused, "session storage in Redis is not supported") {
         $0["provider"]?.stringValue != "memory"
       },
-      Rule(authServer + "storage", .refused, "storage in Redis is not supported") {
-        $0["type"]?.stringValue == "redis" || $0["redis"] != nil
-      },
       Rule(
         authServer + "trustedIssuers.*.actorMatcher", .refused,
         "expressions over claims are not supported; name the actors in allowedActors"),

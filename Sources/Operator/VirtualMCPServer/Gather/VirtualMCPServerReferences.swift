@@ -23,6 +23,11 @@ package struct VirtualMCPServerReferences: Sendable, Hashable {
       (authServer.signingKeySecretRefs ?? []) + (authServer.hmacSecretRefs ?? [])
       + authServer.upstreamProviders.compactMap { $0.oidcConfig?.clientSecretRef }
       + (authServer.clients.delegateClients ?? []).map(\.clientSecretRef)
-    secrets = Set(keys.map(\.name))
+    let redis = authServer.storage?.redis
+    let ofStorage = [
+      redis?.aclUserConfig.usernameSecretRef, redis?.aclUserConfig.passwordSecretRef, redis?.tls?.caCertSecretRef,
+      redis?.sentinelTLS?.caCertSecretRef,
+    ].compactMap { $0 }
+    secrets = Set((keys + ofStorage).map(\.name))
   }
 }
