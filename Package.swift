@@ -58,8 +58,11 @@ let house: [Room] = [
   room("GatewayDocument", ["JOSE", "JSON", "YAML"]),
   room("Policy", ["Cedar", "MCP", "GatewayDocument", "JSON"]),
   room("AuthorizationServer", ["OAuth", "JOSE", "HTTP", "GatewayDocument"], [logging]),
+  room("OutgoingAuthentication", ["OAuth", "JOSE", "HTTP", "GatewayDocument", "JSON"]),
   room(
-    "Gateway", ["Policy", "AuthorizationServer", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging],
+    "Gateway",
+    ["Policy", "AuthorizationServer", "OutgoingAuthentication", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"],
+    nio + [logging],
     tests: ["TestSupport"]),
   room(
     "Operator", ["Controllers", "Metrics", "Resources", "GatewayDocument", "Policy", "JOSE", "MCP", "Curl", "HTTP"],

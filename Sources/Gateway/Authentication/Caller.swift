@@ -13,6 +13,8 @@ struct Caller: Sendable {
   let client: String?
   /// What policies see.
   let claims: IdentityClaims
+  /// The login that the token comes from; `nil` where there was none here.
+  var login: String?
   /// The principal that was made of the claims, for as long as the caller is remembered.
   let memory = PrincipalMemory()
 

@@ -1,3 +1,4 @@
+import JSON
 import Policy
 
 extension IdentityClaims {
@@ -9,5 +10,13 @@ extension IdentityClaims {
       case .upstream(let access, let id): (access?.keys ?? []) + (id?.keys ?? [])
       }
     return Set(claims).sorted()
+  }
+
+  /// The claims of each token, those that count first first.
+  var objects: [JSONObject] {
+    switch self {
+    case .gateway(let claims): [claims]
+    case .upstream(let access, let id): [access, id].compactMap { $0 }
+    }
   }
 }

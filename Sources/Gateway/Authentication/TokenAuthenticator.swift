@@ -84,6 +84,7 @@ struct TokenAuthenticator: Authenticator {
       claims = .upstream(accessToken: upstream?.accessToken, idToken: upstream?.idToken)
     }
     return Caller(
-      issuer: token.issuer, subject: token.subject, user: token.user, client: token.client, claims: claims)
+      issuer: token.issuer, subject: token.subject, user: token.user, client: token.client, claims: claims,
+      login: token.family)
   }
 }

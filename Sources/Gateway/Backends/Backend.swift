@@ -1,75 +1,60 @@
 import GatewayDocument
 import HTTP
+import JOSE
 import MCP
+import OutgoingAuthentication
 import Synchronization
 
 /// One backend as the gateway knows it now. It outlives snapshots: a new document that leaves the backend as it is keeps
-/// its session and its tools.
+/// its sessions and its tools.
 final class Backend: Sendable {
   private struct State {
-    var session: BackendSession?
-    var opening: Task<Result<BackendSession, BackendFailure>, Never>?
     var tools: [Tool] = []
-    var health = BackendHealth()
+    var health: BackendHealth
   }
 
   let configuration: BackendConfiguration
   let url: HTTPURL
+  let authenticator: BackendAuthenticator
+  /// Of the secrets that the authenticator was made with.
+  let secretsDigest: SHA256Digest
+  /// The gateway's own session, which everybody shares at a backend that knows no people.
+  let shared = SessionSlot()
+  /// At a backend where each person has credentials of their own: everything that is theirs.
+  let people = PersonalBackends()
   /// Set once the first attempt to read the tools has ended, well or not.
   let firstAttempt = Latch()
   /// Grows with every change of the tools or of whether they are listed.
   let revision = Atomic<Int>(0)
   private let number = Atomic<Int>(1)
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
-  init(_ configuration: BackendConfiguration, url: HTTPURL) {
+  init(
+    _ configuration: BackendConfiguration, url: HTTPURL, authenticator: BackendAuthenticator,
+    secretsDigest: SHA256Digest
+  ) {
     self.configuration = configuration
     self.url = url
+    self.authenticator = authenticator
+    self.secretsDigest = secretsDigest
+    let isProbed = authenticator.hasOwnCredential
+    state = Mutex(State(health: BackendHealth(isProbed: isProbed)))
+    // Nobody looks at it before somebody comes, so nobody has to wait for that.
+    if !isProbed { firstAttempt.open() }
   }
 
   var name: String { configuration.name }
   var timeout: Duration { .seconds(configuration.timeoutSeconds) }
+  var isPersonal: Bool { authenticator.isPersonal }
+  /// What everybody is shown; empty where each person is shown their own.
   var tools: [Tool] { state.withLock { $0.tools } }
   var health: BackendHealth { state.withLock { $0.health } }
 
-  /// The protocol version of the session in force.
-  var sessionVersion: String? { state.withLock { $0.session?.protocolVersion } }
+  /// The protocol version of the gateway's own session.
+  var sessionVersion: String? { shared.session?.protocolVersion }
 
   /// Identifies a request, or a session, among all of this backend's.
   func nextNumber() -> Int { number.wrappingAdd(1, ordering: .relaxed).oldValue }
-
-  /// The session in force, or the result of opening one: whoever comes while one is being opened waits for it.
-  func session(
-    open: @escaping @Sendable (Int) -> Task<Result<BackendSession, BackendFailure>, Never>
-  ) async throws(BackendFailure) -> BackendSession {
-    enum Found {
-      case session(BackendSession)
-      case opening(Task<Result<BackendSession, BackendFailure>, Never>)
-    }
-    let found = state.withLock { state -> Found in
-      if let session = state.session { return .session(session) }
-      if let opening = state.opening { return .opening(opening) }
-      let task = open(nextNumber())
-      state.opening = task
-      return .opening(task)
-    }
-    switch found {
-    case .session(let session): return session
-    case .opening(let task):
-      let result = await task.value
-      state.withLock { state in
-        guard state.opening == task else { return }
-        state.opening = nil
-        state.session = try? result.get()
-      }
-      return try result.get()
-    }
-  }
-
-  /// Forgets a session that the backend no longer knows; a newer one stays.
-  func lost(_ session: BackendSession) {
-    state.withLock { if $0.session?.number == session.number { $0.session = nil } }
-  }
 
   func succeeded(_ tools: [Tool]) {
     let isChanged = state.withLock { state in
@@ -81,6 +66,9 @@ final class Backend: Sendable {
     if isChanged { revision.add(1, ordering: .releasing) }
     firstAttempt.open()
   }
+
+  /// A person was shown tools: it is well, whatever the gateway itself knows of it.
+  func answered() { succeeded([]) }
 
   func failed(_ failure: BackendFailure) {
     let isChanged = state.withLock { state in

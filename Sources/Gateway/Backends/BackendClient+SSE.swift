@@ -7,24 +7,20 @@ import MCP
 extension BackendClient {
   /// - Throws: also when the stream does not begin in time with an endpoint of its own origin.
   func openStream(_ timeout: Duration) async throws(BackendFailure) -> SSEStream {
-    let request = HTTPClientRequest(
-      method: "GET", url: backend.url,
-      headers: ["Accept": "text/event-stream", "User-Agent": "vmcp/\(identity.version)"])
-    let response: HTTPClientResponse
-    do {
-      response = try await http.execute(request, timeout: timeout)
-    } catch {
-      throw failure(error)
-    }
+    let response = try await send("GET", backend.url, ["Accept": "text/event-stream"], [], timeout)
     try check(response.status)
     guard response.mediaType == "text/event-stream" else {
       throw failure(.invalidAnswer, "content type \"\(response.mediaType?.prefix(64) ?? "")\" of the event stream")
     }
     let inbox = SSEInbox()
     let (endpoints, found) = AsyncStream<HTTPURL>.makeStream(bufferingPolicy: .bufferingOldest(1))
+    // The reader lives as long as its stream: were it to hold the session's slot, both would live for ever.
+    let reader = BackendClient(
+      backend: backend, audience: BackendAudience(slot: SessionSlot(), caller: audience.caller), http: http,
+      identity: identity, logger: logger)
     let reading = Task {
       do throws(BackendFailure) {
-        try await read(response, inbox) { found.yield($0) }
+        try await reader.read(response, inbox) { found.yield($0) }
         inbox.close(failure(.unreachable, "the event stream ended"))
       } catch {
         inbox.close(error)
@@ -59,15 +55,7 @@ extension BackendClient {
 
   /// Messages are only accepted here; what becomes of them is said on the stream.
   func post(_ message: [UInt8], to endpoint: HTTPURL, _ timeout: Duration) async throws(BackendFailure) {
-    let request = HTTPClientRequest(
-      method: "POST", url: endpoint,
-      headers: ["Content-Type": "application/json", "User-Agent": "vmcp/\(identity.version)"], body: message)
-    let response: HTTPClientResponse
-    do {
-      response = try await http.execute(request, timeout: timeout)
-    } catch {
-      throw failure(error)
-    }
+    let response = try await send("POST", endpoint, ["Content-Type": "application/json"], message, timeout)
     if response.status == 404 { throw failure(.sessionLost, "status 404") }
     try check(response.status)
     _ = try await collect(response, limit: 1 << 16)

@@ -13,30 +13,48 @@ struct BackendClient: Sendable {
   static let openTimeout = Duration.seconds(10)
 
   let backend: Backend
+  let audience: BackendAudience
   let http: HTTPClientGroup
   let identity: Implementation
   let logger: Logger
 
-  /// Sends a request in the backend's session and waits for its answer. Where the backend has forgotten the session, it
-  /// did not look at the request: a new session is opened, once, and the request sent again.
+  /// Sends a request in the audience's session and waits for its answer. A backend that refuses a credential did not
+  /// look at the request: where the credential had been kept for a while, another one is obtained, once.
   /// - Parameter params: JSON text.
   func call(_ method: String, params: [UInt8]?, timeout: Duration) async throws(BackendFailure) -> BackendAnswer {
+    let started = backend.authenticator.now
+    do throws(BackendFailure) {
+      return try await callInSession(method, params, timeout)
+    } catch {
+      guard error.code == .unauthorized,
+        await backend.authenticator.forget(audience.caller, obtainedBefore: started)
+      else { throw error }
+      logger.info("backend refused a credential that was kept", metadata: ["backend": "\(backend.name)"])
+    }
+    return try await callInSession(method, params, timeout)
+  }
+
+  /// Where the backend has forgotten the session, it did not look at the request either: a new session is opened, once,
+  /// and the request sent again.
+  private func callInSession(
+    _ method: String, _ params: [UInt8]?, _ timeout: Duration
+  ) async throws(BackendFailure) -> BackendAnswer {
     let first = try await session()
     do throws(BackendFailure) {
       return try await exchange(method, params, first, timeout)
     } catch {
       guard error.code == .sessionLost else { throw error }
-      backend.lost(first)
+      audience.slot.lost(first)
       logger.info("backend session lost", metadata: ["backend": "\(backend.name)"])
     }
     return try await exchange(method, params, try await session(), timeout)
   }
 
   func session() async throws(BackendFailure) -> BackendSession {
-    try await backend.session { number in
+    try await audience.slot.session {
       Task {
         do throws(BackendFailure) {
-          return .success(try await open(number))
+          return .success(try await open(backend.nextNumber()))
         } catch {
           return .failure(error)
         }
@@ -105,23 +123,15 @@ struct BackendClient: Sendable {
     return try await BackendAnswerReader(client: self, session: session, timeout: timeout).read(response, id: id)
   }
 
-  /// Nothing of the client's request goes along: neither its credentials nor its other fields.
   func post(
     _ message: [UInt8], session: BackendSession?, timeout: Duration, isReplayable: Bool = false
   ) async throws(BackendFailure) -> HTTPClientResponse {
     var headers: HTTPHeaders = [
       "Content-Type": "application/json", "Accept": "application/json, text/event-stream",
-      "User-Agent": "vmcp/\(identity.version)",
     ]
     headers[MCPHeader.sessionID] = session?.id
     headers[MCPHeader.protocolVersion] = session?.protocolVersion
-    let request = HTTPClientRequest(
-      method: "POST", url: backend.url, headers: headers, body: message, isReplayable: isReplayable)
-    do {
-      return try await http.execute(request, timeout: timeout)
-    } catch {
-      throw failure(error)
-    }
+    return try await send("POST", backend.url, headers, message, timeout, isReplayable: isReplayable)
   }
 
   func collect(_ response: HTTPClientResponse, limit: Int = answerLimit) async throws(BackendFailure) -> [UInt8] {
@@ -130,20 +140,5 @@ struct BackendClient: Sendable {
     } catch {
       throw failure(error)
     }
-  }
-
-  func failure(_ error: any Error) -> BackendFailure {
-    guard let error = error as? HTTPClientError else { return failure(.unreachable, "\(error)") }
-    switch error.code {
-    case .timedOut: return failure(.timedOut, error.reason)
-    case .tooLarge: return failure(.tooLarge, error.reason)
-    case .malformed: return failure(.invalidAnswer, error.reason)
-    case .connectFailed, .noResponse, .closed, .unsupportedScheme, .invalidRequest, .shutDown:
-      return failure(.unreachable, error.reason)
-    }
-  }
-
-  func failure(_ code: BackendFailure.Code, _ detail: String) -> BackendFailure {
-    BackendFailure(code, backend.name, detail)
   }
 }

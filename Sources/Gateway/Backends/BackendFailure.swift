@@ -13,6 +13,24 @@ struct BackendFailure: Error, Sendable, CustomStringConvertible {
     /// What it answered is not MCP.
     case invalidAnswer
     case tooLarge
+    /// The caller's tokens for it are gone: a new login brings others.
+    case loginRequired
+    /// There is no credential for the caller, and a login would not bring one.
+    case credentialRefused
+    /// Whoever would give the credential does not answer.
+    case credentialUnavailable
+    /// The gateway's own memory of logins does not answer.
+    case loginsUnavailable
+
+    /// Whether it says something of the caller and nothing of the backend.
+    var isOfCaller: Bool {
+      switch self {
+      case .unauthorized, .loginRequired, .credentialRefused: true
+      case .unreachable, .timedOut, .refused, .sessionLost, .invalidAnswer, .tooLarge, .credentialUnavailable,
+        .loginsUnavailable:
+        false
+      }
+    }
   }
 
   let code: Code
@@ -36,6 +54,10 @@ struct BackendFailure: Error, Sendable, CustomStringConvertible {
     case .sessionLost: "The backend \"\(backend)\" keeps losing its session."
     case .invalidAnswer: "The backend \"\(backend)\" gave an answer that is not valid MCP."
     case .tooLarge: "The backend \"\(backend)\" gave an answer that is too large."
+    case .loginRequired: "The backend \"\(backend)\" needs you to log in again."
+    case .credentialRefused: "The gateway was given no credentials of yours for the backend \"\(backend)\"."
+    case .credentialUnavailable, .loginsUnavailable:
+      "The gateway cannot get credentials for the backend \"\(backend)\" at the moment."
     }
   }
 

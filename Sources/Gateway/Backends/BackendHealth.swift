@@ -11,19 +11,24 @@ struct BackendHealth: Sendable, Equatable {
     case unhealthy
     /// It wants credentials.
     case unauthenticated
+    /// It takes only credentials of people, and none has come yet.
+    case unprobed
   }
 
   /// So many failures in a row make a backend unhealthy; its tools are listed until then.
   static let failureThreshold = 3
 
-  private(set) var state = State.unknown
+  private(set) var state: State
   /// When the state was found; `nil` before it was ever known.
   private(set) var since: Date?
   private(set) var consecutiveFailures = 0
   private(set) var lastFailure: BackendFailure.Code?
 
+  /// - Parameter isProbed: whether the gateway can look at it by itself.
+  init(isProbed: Bool = true) { state = isProbed ? .unknown : .unprobed }
+
   /// Whether its tools are advertised.
-  var isListed: Bool { state == .healthy || state == .degraded }
+  var isListed: Bool { state == .healthy || state == .degraded || state == .unprobed }
 
   mutating func succeeded(at now: Date = Date()) {
     become(.healthy, now)

@@ -12,6 +12,8 @@ struct BackendKeeper: Sendable {
   let time: any TimeSource
 
   func run() async {
+    // Without a credential of its own the gateway has nothing to say there.
+    guard client.backend.authenticator.hasOwnCredential else { return }
     var backoff = backoff
     while !Task.isCancelled {
       let wait: Duration
@@ -30,7 +32,9 @@ struct BackendKeeper: Sendable {
     let backend = client.backend
     let before = backend.health.state
     do throws(BackendFailure) {
-      backend.succeeded(try await client.listTools())
+      let tools = try await client.listTools()
+      // What the gateway itself is shown is nobody's list where each person has their own.
+      backend.succeeded(backend.isPersonal ? [] : tools)
       if before != .healthy {
         client.logger.info(
           "backend is there", metadata: ["backend": "\(backend.name)", "tools": "\(backend.tools.count)"])

@@ -1,6 +1,7 @@
 import MCP
 
-/// What the gateway and a backend agreed on. Every user shares it: backends see the gateway, not its users.
+/// What the gateway and a backend agreed on. Everybody shares it at a backend that sees the gateway and not its users;
+/// where each has credentials of their own, each has a session of their own.
 struct BackendSession: Sendable {
   /// The backend's `Mcp-Session-Id`; a backend may have none.
   let id: String?

@@ -7,9 +7,13 @@ import Synchronization
 /// The catalogue of one snapshot, made anew when a backend's tools have changed.
 final class CatalogueSource: Sendable {
   let backends: [Backend]
-  private let aggregation: AggregationConfiguration
-  private let virtualServer: String
-  private let patience: Duration
+  /// Those that show each person their own tools.
+  let personal: [Backend]
+  let aggregation: AggregationConfiguration
+  let virtualServer: String
+  /// How long a list waits for backends that have not answered yet.
+  let patience: Duration
+  let people = PersonalCatalogues()
   private let logger: Logger
   private let since = ContinuousClock.now
   private let current: Mutex<(revision: Int, catalogue: Catalogue)?> = Mutex(nil)
@@ -20,18 +24,23 @@ final class CatalogueSource: Sendable {
     logger: Logger
   ) {
     self.backends = backends
+    personal = backends.filter(\.isPersonal)
     self.aggregation = aggregation
     self.virtualServer = virtualServer
     self.patience = patience
     self.logger = logger
   }
 
-  /// What is there now.
+  /// Of what everybody is shown: revisions only grow, so an equal sum is an equal state.
+  var revision: Int { backends.reduce(0) { $0 + $1.revision.load(ordering: .acquiring) } }
+
+  /// What is there now for everybody.
   func catalogue() -> Catalogue {
-    // Revisions only grow, so an equal sum is an equal state; it is read before the tools are.
-    let revision = backends.reduce(0) { $0 + $1.revision.load(ordering: .acquiring) }
+    // It is read before the tools are.
+    let revision = revision
     if let known = current.withLock({ $0 }), known.revision == revision { return known.catalogue }
-    let catalogue = Catalogue(backends, aggregation: aggregation, virtualServer: virtualServer)
+    let offers = backends.map { Catalogue.Offer(backend: $0, tools: $0.tools, isListed: $0.health.isListed) }
+    let catalogue = Catalogue(offers, aggregation: aggregation, virtualServer: virtualServer)
     let before = current.withLock { state in
       defer { state = (revision, catalogue) }
       return state?.catalogue.collisions ?? []
@@ -46,7 +55,7 @@ final class CatalogueSource: Sendable {
     return catalogue
   }
 
-  /// What is there once every backend was asked once, or when the time is up: measured from when the backends came
+  /// What is there for everybody once every backend was asked once, or when the time is up: measured from when the backends came
   /// into use, so that one that hangs delays the first requests and no others.
   func settledCatalogue() async -> Catalogue {
     let rest = patience - since.duration(to: .now)

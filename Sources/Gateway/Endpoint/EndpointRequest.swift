@@ -1,5 +1,7 @@
+import HTTP
 import JSON
 import MCP
+import OutgoingAuthentication
 
 /// A JSON-RPC request and who sent it.
 struct EndpointRequest: Sendable {
@@ -7,4 +9,8 @@ struct EndpointRequest: Sendable {
   let method: String
   let params: JSONMembers?
   let caller: Caller
+  /// The same person as backends are called for.
+  let outgoing: OutgoingCaller
+  /// What of the request goes to backends.
+  let passed: HTTPHeaders
 }

@@ -16,8 +16,9 @@ extension MCPEndpoint {
       return .failure(EndpointRefusal(error, status: 200))
     }
     event.tool = request.name
-    var entry = snapshot.catalogue.catalogue()[request.name]
-    if entry == nil { entry = await snapshot.catalogue.settledCatalogue()[request.name] }
+    let view = view(call)
+    var entry = view.catalogue()[request.name]
+    if entry == nil { entry = await view.settledCatalogue()[request.name] }
     event.backend = entry?.backend.name
     let identity = entry?.identity ?? snapshot.catalogue.identity(ofUnknown: request.name)
     let access = Access.callTool(identity, arguments: request.arguments)
@@ -64,7 +65,7 @@ extension MCPEndpoint {
       return MCPResponse.error(
         .invalidParams("the list has one page; the cursor is not known"), id: call.id, status: 200)
     }
-    let catalogue = await snapshot.catalogue.settledCatalogue()
+    let catalogue = await view(call).settledCatalogue()
     var shown: [[UInt8]] = []
     var missing: [String] = []
     if let principal = principal(call.caller, &event) {
@@ -74,7 +75,7 @@ extension MCPEndpoint {
         // One of them stands for the rest: it says where the groups came from.
         if event.decision == nil || decision.isAllowed { event.decision = decision }
       }
-      missing = unavailable(to: principal, whoSeesTools: !shown.isEmpty)
+      missing = unavailable(catalogue, to: principal, whoSeesTools: !shown.isEmpty)
     }
     event.listed = (shown.count, catalogue.listed.count)
     let meta: JSONValue? = missing.isEmpty ? nil : [Self.unavailableKey: .array(missing.map(JSONValue.string))]
@@ -83,18 +84,18 @@ extension MCPEndpoint {
 
   /// The backends whose tools are not listed, as far as they concern somebody: one who sees no tool is told of those
   /// whose tools may be called.
-  private func unavailable(to principal: Principal?, whoSeesTools: Bool) -> [String] {
-    snapshot.catalogue.backends.filter { backend in
-      guard !backend.health.isListed else { return false }
+  private func unavailable(_ catalogue: Catalogue, to principal: Principal?, whoSeesTools: Bool) -> [String] {
+    catalogue.unlisted.filter { backend in
       let tool = snapshot.catalogue.identity(ofUnknownToolOf: backend)
       return whoSeesTools || snapshot.decider.decide(principal, .callTool(tool)).isAllowed
     }
     .map(\.name)
   }
 
-  func forward(_ call: ToolCall, _ id: JSONRPCID, _ event: inout AuditEvent) async -> HTTPResponse {
-    guard let entry = call.entry else { return unknown(call.request.name, id, &event) }
-    let client = snapshot.client(for: entry.backend)
+  func forward(_ call: ToolCall, _ request: EndpointRequest, _ event: inout AuditEvent) async -> HTTPResponse {
+    let id = request.id
+    guard let entry = call.entry else { return unknown(call.request.name, request, &event) }
+    let client = snapshot.client(for: entry.backend, request.outgoing, passing: request.passed)
     do throws(BackendFailure) {
       let answer = try await client.call(
         MCPMethod.callTool, params: call.request.params(named: entry.tool.name), timeout: entry.backend.timeout)
@@ -107,25 +108,43 @@ extension MCPEndpoint {
         return MCPResponse.message(JSONRPCWriter.error(id: id, text))
       }
     } catch {
-      event.toolFailed = true
-      snapshot.services.logger.warning(
-        "tool call failed",
-        metadata: [
-          "request_id": "\(requestID)", "backend": "\(error.backend)", "reason": "\(error.code.rawValue)",
-          "detail": "\(error.detail)",
-        ])
-      return failed(error.publicText, id)
+      return failed(error, id, &event)
     }
   }
 
-  private func unknown(_ name: String, _ id: JSONRPCID, _ event: inout AuditEvent) -> HTTPResponse {
-    if let owner = snapshot.catalogue.owner(ofUnknown: name), owner.health.state != .healthy {
-      event.toolFailed = true
-      event.backend = owner.name
-      return failed("The backend \"\(owner.name)\" has not told its tools yet; it cannot be reached at the moment.", id)
+  private func unknown(_ name: String, _ request: EndpointRequest, _ event: inout AuditEvent) -> HTTPResponse {
+    if let owner = snapshot.catalogue.owner(ofUnknown: name) {
+      let own = owner.isPersonal ? owner.people[request.outgoing.key].failure : nil
+      if let own {
+        event.backend = owner.name
+        return failed(own, request.id, &event)
+      }
+      if !owner.isPersonal, owner.health.state != .healthy {
+        event.toolFailed = true
+        event.backend = owner.name
+        return failed(
+          "The backend \"\(owner.name)\" has not told its tools yet; it cannot be reached at the moment.", request.id)
+      }
     }
     event.errorCode = -32602
-    return MCPResponse.error(.invalidParams("Unknown tool: \(name)"), id: id, status: 200)
+    return MCPResponse.error(.invalidParams("Unknown tool: \(name)"), id: request.id, status: 200)
+  }
+
+  private func failed(_ failure: BackendFailure, _ id: JSONRPCID, _ event: inout AuditEvent) -> HTTPResponse {
+    event.toolFailed = true
+    snapshot.services.logger.warning(
+      "tool call failed",
+      metadata: [
+        "request_id": "\(requestID)", "backend": "\(failure.backend)", "reason": "\(failure.code.rawValue)",
+        "detail": "\(failure.detail)",
+      ])
+    switch failure.code {
+    case .loginRequired where snapshot.authorizationServer != nil:
+      event.bearerRefusal = Self.staleLogin
+      return snapshot.resource.response(to: Self.staleLogin)
+    case .loginsUnavailable: return Self.unavailable
+    default: return failed(failure.publicText, id)
+    }
   }
 
   private func failed(_ text: String, _ id: JSONRPCID) -> HTTPResponse {

@@ -79,7 +79,7 @@ struct MCPEndpoint: Sendable {
     switch message.body {
     case .request(let id, let method, let params):
       event.method = method
-      let call = EndpointRequest(id: id, method: method, params: params, caller: caller)
+      let call = self.request(id, method, params, caller, request.headers)
       return await dispatch(call, request, &event)
     case .notification(let method, _):
       event.method = method
@@ -122,7 +122,7 @@ struct MCPEndpoint: Sendable {
       event.errorCode = refusal.error.code
       return refusal.response(call.id)
     }
-    if let toolCall { return await forward(toolCall, call.id, &event) }
+    if let toolCall { return await forward(toolCall, call, &event) }
     switch call.method {
     case MCPMethod.ping: return MCPResponse.message(JSONRPCWriter.result(id: call.id, [:]))
     case MCPMethod.listTools: return await listTools(call, &event)

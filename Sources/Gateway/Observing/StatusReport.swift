@@ -57,7 +57,8 @@ struct StatusReport {
     let health = backend.health
     var value: JSONValue = [
       "name": .string(backend.name), "health": .string(health.state.rawValue),
-      "transport": .string(backend.configuration.transport.rawValue), "auth_type": "unauthenticated",
+      "transport": .string(backend.configuration.transport.rawValue),
+      "auth_type": .string(backend.authenticator.kind.strategyName),
       "tools": .int(backend.tools.count), "consecutive_failures": .int(health.consecutiveFailures),
     ]
     value["health_since"] = health.since.map { .string(KubernetesTime.text($0)) }

@@ -4,6 +4,7 @@ import JOSE
 import Kubernetes
 import Logging
 import MCP
+import OAuth
 
 /// What outlives snapshots and is the same for all of them.
 struct GatewayServices: Sendable {

@@ -4,6 +4,7 @@ import HTTP
 import JOSE
 import MCP
 import OAuth
+import OutgoingAuthentication
 import Policy
 
 /// One document, compiled: everything a request needs, never changed. A request uses the one that it started with.
@@ -17,10 +18,14 @@ final class Snapshot: Sendable {
   let resource: ProtectedResource
   /// Answers the routes of the authorization server, and nothing else.
   let authorizationServer: EmbeddedAuthorizationServer?
+  /// The tokens that logins got from identity providers.
+  let upstreamTokens: any UpstreamTokenSource
   let decider: Decider
   let sessions: Sessions
   let origins: OriginRule
   let catalogue: CatalogueSource
+  /// What of clients' requests goes to backends.
+  let forwardedHeaders: ForwardedHeaders
 
   init(
     configuration: GatewayConfiguration, hash: String, services: GatewayServices, authenticator: any Authenticator,
@@ -32,11 +37,13 @@ final class Snapshot: Sendable {
     self.services = services
     self.authenticator = authenticator
     self.authorizationServer = authorizationServer
+    upstreamTokens = WithoutLogins()
     self.decider = decider
     resource = ProtectedResource(
       issuer: configuration.authentication.issuer, resource: configuration.authentication.resource,
       scopes: configuration.authentication.scopes,
       issuerScopes: configuration.authorizationServer?.scopesSupported ?? [])
+    forwardedHeaders = ForwardedHeaders(configuration.passthroughHeaders)
     origins = OriginRule(configuration, isLoopback: services.isLoopback)
     let time = services.time
     sessions = Sessions(
@@ -57,7 +64,18 @@ final class Snapshot: Sendable {
   }
   var serverInfo: Implementation { Implementation(name: configuration.name, version: services.version) }
 
-  func client(for backend: Backend) -> BackendClient {
-    BackendClient(backend: backend, http: services.http, identity: services.identity, logger: services.logger)
+  /// Speaks to a backend for the gateway itself.
+  func client(for backend: Backend) -> BackendClient { client(for: backend, BackendAudience(slot: backend.shared)) }
+
+  /// Speaks to a backend for a caller: in a session and with credentials of their own where the backend knows people.
+  func client(for backend: Backend, _ caller: OutgoingCaller, passing passed: HTTPHeaders) -> BackendClient {
+    guard backend.isPersonal else { return client(for: backend, BackendAudience(slot: backend.shared, passed: passed)) }
+    let slot = backend.people[caller.key].slot
+    return client(for: backend, BackendAudience(slot: slot, caller: caller, passed: passed))
+  }
+
+  private func client(for backend: Backend, _ audience: BackendAudience) -> BackendClient {
+    BackendClient(
+      backend: backend, audience: audience, http: services.http, identity: services.identity, logger: services.logger)
   }
 }

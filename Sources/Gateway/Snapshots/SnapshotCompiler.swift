@@ -1,6 +1,9 @@
+import FoundationEssentials
 import GatewayDocument
 import HTTP
+import JOSE
 import JSON
+import OutgoingAuthentication
 import Policy
 
 /// Makes snapshots of documents, off the request path. It opens no connection.
@@ -23,19 +26,39 @@ struct SnapshotCompiler: Sendable {
         problems += error.problems.filter { !problems.contains($0) }
       }
     }
+    let backends = missing.isEmpty ? backends(checked, documents.secrets, previous, &problems) : []
     guard problems.isEmpty, let decider = checked.decider, let security else { throw SnapshotRefusal(problems) }
     return Snapshot(
       configuration: configuration, hash: configuration.hash { documents.secrets[$0] }, services: services,
       authenticator: security.authenticator, authorizationServer: security.authorizationServer, decider: decider,
-      backends: backends(checked, previous))
+      backends: backends)
   }
 
-  private func backends(_ checked: DocumentCheck, _ previous: Snapshot?) -> [Backend] {
+  /// A backend that stays as it is, its secrets included, stays the same: another credential begins with another session.
+  private func backends(
+    _ checked: DocumentCheck, _ secrets: GatewaySecrets, _ previous: Snapshot?, _ problems: inout [JSONProblem]
+  ) -> [Backend] {
     let known = Dictionary(
       (previous?.catalogue.backends ?? []).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    return zip(checked.configuration.backends, checked.backendURLs).compactMap { backend, url in
-      if let same = known[backend.name], same.configuration == backend { return same }
-      return url.map { Backend(backend, url: $0) }
+    let time = services.time
+    var result: [Backend] = []
+    for (index, (backend, url)) in zip(checked.configuration.backends, checked.backendURLs).enumerated() {
+      guard let url else { continue }
+      let digest = SHA256Digest(
+        of: backend.secretKeys.flatMap { SHA256Digest(of: secrets[$0]?.bytes ?? []).bytes })
+      if let same = known[backend.name], same.configuration == backend, same.secretsDigest == digest {
+        result.append(same)
+        continue
+      }
+      do throws(OutgoingConfigurationError) {
+        let authenticator = try BackendAuthenticator(
+          backend, secrets: secrets, transport: services.upstream,
+          clock: { time.wallTime().timeIntervalSince1970 })
+        result.append(Backend(backend, url: url, authenticator: authenticator, secretsDigest: digest))
+      } catch {
+        problems.append(JSONProblem(path: "backends[\(index)].\(error.path)", message: error.reason))
+      }
     }
+    return result
   }
 }

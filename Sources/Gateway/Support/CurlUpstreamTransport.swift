@@ -1,7 +1,7 @@
-import AuthorizationServer
 import Curl
+import OAuth
 
-/// Carries the authorization server's requests to identity providers. Redirects are not followed, and only a provider
+/// Carries requests to identity providers and token endpoints. Redirects are not followed, and only a provider
 /// that may be insecure is reached at an address that is not public.
 struct CurlUpstreamTransport: UpstreamTransport {
   private let anywhere = CurlClient()

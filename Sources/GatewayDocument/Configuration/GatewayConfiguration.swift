@@ -16,6 +16,8 @@ package struct GatewayConfiguration: JSONRecord, Equatable {
   package var authorizationServer: AuthorizationServerConfiguration?
   package var authorization = AuthorizationConfiguration()
   package var backends: [BackendConfiguration] = []
+  /// The header fields of clients that go to backends as they are.
+  package var passthroughHeaders: [String] = []
   package var aggregation = AggregationConfiguration()
   package var audit = AuditConfiguration()
 
@@ -30,6 +32,8 @@ package struct GatewayConfiguration: JSONRecord, Equatable {
     JSONField("authorizationServer", \.authorizationServer, "The embedded OAuth 2.1 authorization server."),
     JSONField("authorization", \.authorization, "What they may do."),
     JSONField("backends", \.backends, "The MCP servers behind the endpoint."),
+    JSONField(
+      "passthroughHeaders", \.passthroughHeaders, fallback: [], "The clients' header fields that go to backends."),
     JSONField("aggregation", \.aggregation, fallback: AggregationConfiguration(), "How their tools become one list."),
     JSONField("audit", \.audit, fallback: AuditConfiguration(), "What is recorded of every decision."),
   ]

@@ -13,6 +13,12 @@ extension GatewayConfiguration {
       if backends[..<index].contains(where: { $0.name == backend.name }) {
         refuse("backends[\(index)].name", "\"\(backend.name)\" stands twice")
       }
+      for problem in backend.problems(providers: authorizationServer?.upstreams.map(\.name)) {
+        refuse("backends[\(index)].\(problem.path)", problem.message)
+      }
+    }
+    for (index, name) in passthroughHeaders.enumerated() {
+      if let problem = BackendHeaderRules.passthroughProblem(name) { refuse("passthroughHeaders[\(index)]", problem) }
     }
     if authorization.mode == .cedar, authorization.policies.isEmpty {
       refuse("authorization.policies", "at least one policy is needed; without any, nobody could do anything")
@@ -55,7 +61,8 @@ extension GatewayConfiguration {
 
   /// The keys of the secrets that the document needs.
   package var neededSecrets: [String] {
-    guard let server = authorizationServer else { return [] }
-    return server.signingKeys + server.sealingKeys + server.upstreams.compactMap(\.clientSecretKey)
+    let ofBackends = backends.flatMap(\.secretKeys)
+    guard let server = authorizationServer else { return ofBackends }
+    return server.signingKeys + server.sealingKeys + server.upstreams.compactMap(\.clientSecretKey) + ofBackends
   }
 }

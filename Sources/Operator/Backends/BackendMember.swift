@@ -10,6 +10,10 @@ struct BackendMember: Sendable {
   let transport: BackendConfiguration.Transport
   /// The MCPExternalAuthConfig that the member names.
   let externalAuthConfig: String?
+  /// What every request to it carries besides.
+  let headerForward: HeaderForward?
+  /// The certificate authorities that are trusted there.
+  let caBundle: CABundleSource?
   /// Why it cannot be a backend at all; `nil` where it can.
   let problem: String?
   let isReady: Bool
@@ -26,6 +30,8 @@ struct BackendMember: Sendable {
     url = endpoint?.url
     transport = endpoint?.transport == .sse ? .sse : .streamableHTTP
     externalAuthConfig = server.spec.security.externalAuthConfigRef?.name
+    headerForward = nil
+    caBundle = nil
     problem =
       isRefused || endpoint == nil ? "the MCPServer cannot be run as it is; see its conditions" : nil
     isReady = server.status.phase == .ready
@@ -38,11 +44,13 @@ struct BackendMember: Sendable {
     url = entry.spec.remoteURL
     transport = entry.spec.transport == .sse ? .sse : .streamableHTTP
     externalAuthConfig = entry.spec.externalAuthConfigRef?.name
+    headerForward = entry.spec.headerForward
+    caBundle = entry.spec.caBundleRef
     let problems = MCPServerEntryRules.problems(entry)
     let left = FieldSupport.mcpServerEntry.findings(in: entry.rawSpec).map(\.description)
     problem =
       problems.isEmpty && left.isEmpty
-      ? Self.remoteProblem(entry.metadata.name, entry.spec.remoteURL)
+      ? Self.remoteProblem(entry.metadata.name, entry.spec.remoteURL, entry.spec.headerForward)
       : problems.isEmpty ? left.joined(separator: "; ") : "the MCPServerEntry is not valid; see its conditions"
     // Nothing of it runs here: it is as ready as it is valid.
     isReady = true
@@ -55,21 +63,24 @@ struct BackendMember: Sendable {
     url = proxy.spec.remoteURL
     transport = proxy.spec.transport == .sse ? .sse : .streamableHTTP
     externalAuthConfig = proxy.spec.security.externalAuthConfigRef?.name
+    headerForward = proxy.spec.headerForward
+    caBundle = nil
     let problems = MCPRemoteProxyRules.problems(proxy)
     let refused = FieldSupport.mcpRemoteProxy.findings(in: proxy.rawSpec).filter { $0.effect == .refused }
     problem =
       !problems.isEmpty
       ? "the MCPRemoteProxy is not valid; see its conditions"
       : refused.isEmpty
-        ? Self.remoteProblem(proxy.metadata.name, proxy.spec.remoteURL)
+        ? Self.remoteProblem(proxy.metadata.name, proxy.spec.remoteURL, proxy.spec.headerForward)
         : refused.map(\.description).joined(separator: "; ")
     isReady = true
     message = nil
   }
 
-  private static func remoteProblem(_ name: String, _ url: String) -> String? {
+  private static func remoteProblem(_ name: String, _ url: String, _ forward: HeaderForward?) -> String? {
     // Tools are called by it, and so are backends in policies.
     if let problem = DNSLabel.problem(name) { return "metadata.name: " + problem }
+    if let problem = HeaderForwardConversion.problem(forward) { return problem }
     return url.hasPrefix("https://") ? "gateways do not yet speak https to backends" : nil
   }
 }

@@ -22,8 +22,6 @@ extension FieldSupport {
       Rule("authzConfigRef", .refused, "authorization in front of a single server is not supported"),
       Rule("authServerRef", .refused, "an authorization server in front of a single server is not supported"),
       Rule("toolConfigRef", .refused, "filters of a single server are not supported; every tool would get through"),
-      Rule("headerForward.addHeadersFromSecret", .refused, "gateways do not yet add headers"),
-      Rule("headerForward.addPlaintextHeaders", .refused, "gateways do not yet add headers"),
     ]
       + [
         "replicas", "resources", "resourceOverrides", "serviceAccount", "podTemplateSpec", "sessionStorage",

@@ -18,8 +18,6 @@ enum MCPServerEntryRules {
 extension FieldSupport {
   /// What MCPServerEntries may ask for and do not get in this version.
   static let mcpServerEntry = FieldSupport(rules: [
-    Rule("caBundleRef", .refused, "gateways do not yet trust other authorities", when: isPresent),
-    Rule("headerForward.addHeadersFromSecret", .refused, "gateways do not yet add headers"),
-    Rule("headerForward.addPlaintextHeaders", .refused, "gateways do not yet add headers"),
+    Rule("caBundleRef", .refused, "gateways do not yet trust other authorities", when: isPresent)
   ])
 }

@@ -4,7 +4,7 @@ import JSON
 package struct GatewayReport: Sendable, Hashable {
   struct Backend: Sendable, Hashable {
     let name: String
-    /// `healthy`, `degraded`, `unhealthy`, `unauthenticated` or `unknown`.
+    /// `healthy`, `degraded`, `unhealthy`, `unauthenticated`, `unprobed` or `unknown`.
     let health: String
     let lastFailure: String?
     let revision: String?

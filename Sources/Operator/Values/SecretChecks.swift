@@ -27,4 +27,16 @@ enum SecretChecks {
   static func sealingKey(_ value: SecretValue) -> String? {
     value.bytes.count >= 32 ? nil : "is shorter than 32 bytes"
   }
+
+  /// The value of a header field: text without line breaks, of which a file often has one at its end.
+  static func headerValue(_ value: SecretValue) -> String? {
+    value.text == nil ? "is not UTF-8 text" : BackendHeaderRules.valueProblem(value.bytes)
+  }
+
+  static func token(_ value: SecretValue) -> String? {
+    headerValue(value)
+      ?? (value.bytes.allSatisfy { (0x21...0x7E).contains($0) } ? nil : "has blanks, which a token cannot have")
+  }
+
+  static func text(_ value: SecretValue) -> String? { value.text == nil ? "is not UTF-8 text" : nil }
 }

@@ -110,6 +110,10 @@ package enum VirtualMCPServerReason {
     "DefaultAuthConfig", "ConversionFailed",
     "Backends cannot be authenticated to like this, so they are not reached. Also BackendAuthConfig-<backend> and "
       + "DiscoveredAuthConfig-<workload>.")
+  static let ambiguousSubject = ConditionReason(
+    "DefaultAuthConfig", "AmbiguousSubjectProvider",
+    "There are several upstream providers, and nothing says whose token is used, so backends are not reached. Also "
+      + "BackendAuthConfig-<backend> and DiscoveredAuthConfig-<workload>.")
   static let authConfigInvalid = ConditionReason(
     "DefaultAuthConfig", "ValidationFailed",
     "The MCPExternalAuthConfig is not valid, so backends are not reached. Also BackendAuthConfig-<backend> and "
@@ -176,7 +180,8 @@ package enum VirtualMCPServerReason {
     podTemplateInvalid,
     groupValid, groupNotFound, oidcValid, oidcNotFound, oidcNotValid, authzRefValid, authzRefNotFound, authzRefNotValid,
     telemetryRefValid, telemetryRefNotFound, telemetryRefInvalid, compositeRefsValid, compositeRefNotFound,
-    compositeRefInvalid, conversionSucceeded, conversionFailed, authConfigInvalid, authServerValid, authServerInvalid,
+    compositeRefInvalid, conversionSucceeded, conversionFailed, ambiguousSubject, authConfigInvalid, authServerValid,
+    authServerInvalid,
     authServerRequired, authValid, authzNotConfigured, authNotWritten, authInvalid, policySyntax, configMapNotFound,
     configMapInvalid, secretNotFound, secretKeyNotFound, secretInvalid, upstreamUnknown, primaryNeedsServer,
     keysCurrent, keysGiven, rotationPending, rotationInvalid, keysUnreadable,

@@ -126,12 +126,33 @@ import Testing
     #expect(plan.message("Valid").contains("line 2, column"), "\(plan.message("Valid"))")
   }
 
+  private static let role = "arn:aws:iam::123456789012:role/reader"
+
   @Test(
     arguments: [
       ("MCPAuthzConfig", permit, nil), ("MCPExternalAuthConfig", "{type: unauthenticated}", nil),
       ("MCPOIDCConfig", #"{type: inline, inline: {issuer: "https://i"}}"#, nil), ("MCPToolConfig", "{}", nil),
       ("MCPAuthzConfig", #"{type: httpv1, config: {http: {url: "http://pdp"}}}"#, "httpv1 is not supported"),
-      ("MCPExternalAuthConfig", "{type: upstreamInject, upstreamInject: {providerName: p}}", "not yet supported"),
+      ("MCPExternalAuthConfig", "{type: upstreamInject, upstreamInject: {providerName: p}}", nil),
+      ("MCPExternalAuthConfig", "{type: obo, obo: {}}", "type obo is not yet supported"),
+      (
+        "MCPExternalAuthConfig",
+        "{type: awsSts, awsSts: {region: eu-west-1, roleMappings: [{roleArn: '\(role)', matcher: 'true'}]}}",
+        "spec.awsSts.roleMappings[0].matcher: CEL expressions are not supported"
+      ),
+      (
+        "MCPExternalAuthConfig",
+        "{type: tokenExchange, tokenExchange: {tokenUrl: 'http://sts.example.com/t', audience: a}}", "must be https"
+      ),
+      (
+        "MCPExternalAuthConfig", "{type: tokenExchange, tokenExchange: {tokenUrl: 'http://kc.kc.svc/t', audience: a}}",
+        nil
+      ),
+      (
+        "MCPExternalAuthConfig",
+        "{type: headerInjection, headerInjection: {headerName: Host, valueSecretRef: {name: s, key: k}}}",
+        "restricted header"
+      ),
       ("MCPOIDCConfig", "{type: kubernetesServiceAccount, kubernetesServiceAccount: {}}", "use inline"),
       ("MCPToolConfig", "{toolsFilter: [a]}", "do not yet filter"), ("MCPTelemetryConfig", "{}", "do not send"),
       ("VirtualMCPCompositeToolDefinition", "{name: t, description: d, steps: [{id: a, tool: x}]}", "do not run"),

@@ -9,7 +9,7 @@ import Testing
     apiVersion: toolhive.stacklok.dev/v1beta1
     kind: MCPExternalAuthConfig
     metadata: {name: exchange}
-    spec: {type: tokenExchange, tokenExchange: {tokenUrl: "https://t", audience: a}}
+    spec: {type: obo, obo: {}}
     """
   private static let server = Manifests.server("github", spec: "externalAuthConfigRef: {name: exchange}")
 
@@ -29,7 +29,7 @@ import Testing
       let held = try await live.wait(kind, "exchange") { !$0.finalizers.isEmpty && $0.conditions["Valid"] != nil }
       #expect(held.finalizers == ["mcpexternalauthconfig.toolhive.stacklok.dev/finalizer"])
       _ = try await live.wait(.virtualMCPServers, virtual) {
-        $0.conditions[discovered]?.message.contains("tokenExchange is not yet supported") == true
+        $0.conditions[discovered]?.message.contains("obo is not yet supported") == true
       }
       _ = try await live.wait(
         .mcpServers, "github", condition: "ExternalAuthConfigValidated", "ExternalAuthConfigValid")

@@ -38,7 +38,7 @@ import Testing
     ("oidcConfigRef: {name: engineering-oidc, audience: a}", "spec.oidcConfigRef"),
     (#"authzConfig: {type: inline, inline: {policies: ["permit(principal, action, resource);"]}}"#, "spec.authzConfig"),
     ("toolConfigRef: {name: t}", "spec.toolConfigRef"),
-    ("headerForward: {addPlaintextHeaders: {A: b}}", "spec.headerForward.addPlaintextHeaders"),
+    ("headerForward: {addPlaintextHeaders: {Mcp-Session-Id: b}}", "spec.headerForward.addPlaintextHeaders"),
   ])
   func `a server that the proxy would have protected is not reached without it`(more: String, path: String) throws {
     let plan = try decide(proxy(more), Manifests.oidc)

@@ -68,7 +68,12 @@ import Testing
     let good = try decide([Manifests.group, entry(Self.header), secret.replacing("other", with: "k")])
     #expect(good.condition("HeaderSecretRefsValidated") == "True/HeaderSecretsValid")
     #expect(good.status?["phase"] == "Valid")
-    #expect(good.condition("ConfigurationSupported") == "False/FieldsRefused", "gateways add no headers yet")
+    #expect(good.condition("ConfigurationSupported") == "True/ConfigurationSupported")
+    let restricted = try decide([
+      Manifests.group, entry(Self.header.replacing("X-Key", with: "Host")), secret.replacing("other", with: "k"),
+    ])
+    #expect(restricted.condition("ConfigurationSupported") == "False/FieldsRefused")
+    #expect(restricted.message("ConfigurationSupported").contains("addHeadersFromSecret[0].headerName: \"Host\" is a"))
   }
 
   @Test func `two members of one name: the server comes first, and the entry is said to be left out`() throws {
@@ -97,7 +102,8 @@ import Testing
     #expect(try world.decide().configuration().backends.map(\.name) == ["github", "kubernetes", "outside"])
     #expect(try world.decide().configuration().backends[2].url == "http://mcp.example.com/mcp")
     for (more, url, message) in [
-      ("", "https://mcp.example.com", "gateways do not yet speak https"), (Self.header, "http://e.com", "add headers"),
+      ("", "https://mcp.example.com", "gateways do not yet speak https"),
+      (Self.header, "http://e.com", "Secret \"s\" not found"),
       ("", "http://localhost", "is not valid"),
     ] {
       try world.add(entry(more, url: url))

@@ -66,7 +66,7 @@ import Testing
   }
 
   private static let exchange = object(
-    "MCPExternalAuthConfig", "exchange", "{type: tokenExchange, tokenExchange: {tokenUrl: \"https://t\", audience: a}}")
+    "MCPExternalAuthConfig", "exchange", "{type: obo, obo: {}}")
   private static let none = object("MCPExternalAuthConfig", "none", "{type: unauthenticated}")
 
   @Test func `a backend that cannot be authenticated to is not reached without it`() throws {
@@ -76,9 +76,9 @@ import Testing
     #expect(missing.condition("BackendAuthConfig-github") == "False/ConversionFailed")
     #expect(missing.message("BackendAuthConfig-github").contains("MCPExternalAuthConfig \"exchange\" not found"))
     let plan = try world(adding(fields), Self.exchange).decide()
-    #expect(plan.message("BackendAuthConfig-github").contains("tokenExchange is not yet supported by gateways"))
+    #expect(plan.message("BackendAuthConfig-github").contains("obo is not yet supported by gateways"))
     #expect(try plan.configuration().backends.map(\.name) == ["kubernetes"])
-    #expect(plan.status?["discoveredBackends"]?[0]?["authType"] == "token_exchange")
+    #expect(plan.status?["discoveredBackends"]?[0]?["authType"] == "obo")
     #expect(plan.status?["discoveredBackends"]?[0]?["authConfigRef"] == "exchange")
     #expect(plan.status?["discoveredBackends"]?[0]?["status"] == "unavailable")
     #expect(plan.condition("ConfigurationSupported") == "True/ConfigurationSupported")

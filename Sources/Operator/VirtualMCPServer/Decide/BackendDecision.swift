@@ -4,6 +4,8 @@ import Resources
 /// The members of the group as backends.
 struct BackendDecision {
   let configurations: [BackendConfiguration]
+  /// The secret values that they need, by the key that they name them by.
+  let secrets: [String: SecretValue]
   /// For the status; every member, also those that cannot be backends.
   let discovered: [DiscoveredBackend]
   /// Members with the name of another one, which comes first.
@@ -12,6 +14,7 @@ struct BackendDecision {
   /// - Parameter auth: how each is authenticated to.
   init(_ members: [BackendMember], timeouts: Operational.Timeouts?, auth: OutgoingAuthDecision) {
     var configurations: [BackendConfiguration] = []
+    var secrets: [String: SecretValue] = [:]
     var discovered: [DiscoveredBackend] = []
     var hidden: [FieldSupport.Finding] = []
     var taken: [String: String] = [:]
@@ -31,13 +34,28 @@ struct BackendDecision {
       let access = auth.access(member)
       seen.authType = access.strategy
       seen.authConfigRef = access.config
-      if let problem = member.problem ?? access.problem {
+      var backend = BackendConfiguration()
+      var problem = member.problem ?? access.problem
+      if problem == nil {
+        do throws(BackendAuthRefusal) {
+          let forwarded = try HeaderForwardConversion.convert(
+            member.headerForward, backend: member.name, secrets: auth.context.secrets)
+          backend.headers = forwarded.headers
+          secrets.merge(forwarded.secrets) { $1 }
+        } catch {
+          problem = error.message
+        }
+      }
+      if let problem {
         seen.status = "unavailable"
         seen.message = problem
         discovered.append(seen)
         continue
       }
-      var backend = BackendConfiguration()
+      if access.converted.authentication.kind != .unauthenticated {
+        backend.authentication = access.converted.authentication
+        secrets.merge(access.converted.secrets) { $1 }
+      }
       backend.name = member.name
       backend.url = member.url ?? ""
       backend.transport = member.transport
@@ -49,6 +67,7 @@ struct BackendDecision {
       discovered.append(seen)
     }
     self.configurations = configurations
+    self.secrets = secrets
     self.discovered = discovered
     self.hidden = hidden
   }

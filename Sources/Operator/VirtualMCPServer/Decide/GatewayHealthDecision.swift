@@ -6,6 +6,8 @@ struct GatewayHealthDecision {
   /// How the gateway's words are said in statuses.
   private static let statuses = [
     "healthy": "ready", "degraded": "degraded", "unhealthy": "unavailable", "unauthenticated": "unauthenticated",
+    // Only people's credentials are taken there, and nobody has come yet.
+    "unprobed": "ready",
   ]
 
   let observed: ProbeObservation?

@@ -23,6 +23,9 @@ struct GatewaySecretData {
     self.available = available
   }
 
+  /// The last part has no dot, so no two backends' keys are the same.
+  static func backendKey(_ backend: String, _ what: String) -> String { "backend.\(backend).\(what)" }
+
   static func upstreamKey(_ name: String) -> String { "upstream-\(name)-client-secret" }
 
   /// Copies a referenced value under `key`.
@@ -32,36 +35,19 @@ struct GatewaySecretData {
   mutating func copy(
     _ reference: SecretKeyReference, as key: String, for path: String, check: (SecretValue) -> String? = { _ in nil }
   ) -> String {
-    if let secret = available[reference.name] {
-      if let value = secret[reference.key] {
-        if value.bytes.isEmpty {
-          refuse(VirtualMCPServerReason.secretInvalid, reference, path, "is empty")
-        } else if let problem = check(value) {
-          refuse(VirtualMCPServerReason.secretInvalid, reference, path, problem)
-        } else {
-          values[key] = value
+    do throws(SecretLookup.Problem) {
+      values[key] = try SecretLookup(namespace: namespace, available: available).value(reference, check: check)
+    } catch {
+      let reason =
+        switch error.kind {
+        case .notFound: VirtualMCPServerReason.secretNotFound
+        case .keyNotFound: VirtualMCPServerReason.secretKeyNotFound
+        case .invalid: VirtualMCPServerReason.secretInvalid
         }
-      } else {
-        refuse(VirtualMCPServerReason.secretKeyNotFound, reference, path, "does not exist")
-      }
-    } else {
-      refusals.append(
-        Refusal(
-          reason: VirtualMCPServerReason.secretNotFound,
-          message: "\(path): Secret \"\(reference.name)\" not found in namespace \"\(namespace)\""))
+      refusals.append(Refusal(reason: reason, message: "\(path): \(error.message)"))
     }
     return key
   }
 
   mutating func set(_ value: SecretValue, for key: String) { values[key] = value }
-
-  private mutating func refuse(
-    _ reason: ConditionReason, _ reference: SecretKeyReference, _ path: String, _ problem: String
-  ) {
-    refusals.append(
-      Refusal(
-        reason: reason,
-        message:
-          "\(path): key \"\(reference.key)\" of Secret \"\(reference.name)\" in namespace \"\(namespace)\" \(problem)"))
-  }
 }

@@ -8,46 +8,53 @@ struct OutgoingAuthDecision {
     /// As the status names it.
     var strategy = "unauthenticated"
     var config: String?
+    var converted = ConvertedAuth()
     var problem: String?
     var reason = VirtualMCPServerReason.conversionFailed
   }
 
   let spec: OutgoingAuth?
-  let namespace: String
+  let context: OutgoingContext
   /// Those that exist, by name.
   let configs: [String: ResourceObject<MCPExternalAuthConfig>]
 
   func access(_ member: BackendMember) -> Access {
-    if let backend = spec?.backends?[member.name] { return access(backend, discovered: member.externalAuthConfig) }
-    if spec?.source != .inline, let name = member.externalAuthConfig { return resolve(name) }
-    if let fallback = spec?.default { return access(fallback, discovered: member.externalAuthConfig) }
-    return member.externalAuthConfig.map(resolve) ?? Access()
+    let (name, own) = (member.name, member.externalAuthConfig)
+    if let backend = spec?.backends?[name] { return access(backend, discovered: own, of: name) }
+    if spec?.source != .inline, let own { return resolve(own, of: name) }
+    if let fallback = spec?.default { return access(fallback, discovered: own, of: name) }
+    return own.map { resolve($0, of: name) } ?? Access()
   }
 
-  private func access(_ backend: OutgoingAuth.Backend, discovered: String?) -> Access {
+  private func access(_ backend: OutgoingAuth.Backend, discovered: String?, of name: String) -> Access {
     switch backend.type {
-    case .discovered: return discovered.map(resolve) ?? Access()
+    case .discovered: return discovered.map { resolve($0, of: name) } ?? Access()
     case .externalAuthConfigRef:
-      guard let name = backend.externalAuthConfigRef?.name, !name.isEmpty else {
+      guard let config = backend.externalAuthConfigRef?.name, !config.isEmpty else {
         return Access(problem: "externalAuthConfigRef.name is required when type is externalAuthConfigRef")
       }
-      return resolve(name)
+      return resolve(config, of: name)
     }
   }
 
-  private func resolve(_ name: String) -> Access {
+  private func resolve(_ name: String, of backend: String) -> Access {
     guard let config = configs[name] else {
       return Access(
         strategy: "unknown", config: name,
-        problem: "MCPExternalAuthConfig \"\(name)\" not found in namespace \"\(namespace)\"")
+        problem: "MCPExternalAuthConfig \"\(name)\" not found in namespace \"\(context.secrets.namespace)\"")
     }
     var access = Access(strategy: ExternalAuthSupport.strategy(config.spec.type), config: name)
     let problems = ConfigDecision<MCPExternalAuthConfig>.problems(config)
     if !problems.isEmpty {
       access.problem = "MCPExternalAuthConfig \"\(name)\" is not valid: \(problems[0])"
       access.reason = VirtualMCPServerReason.authConfigInvalid
-    } else if let problem = ExternalAuthSupport.problem(config) {
-      access.problem = "MCPExternalAuthConfig \"\(name)\": \(problem)"
+      return access
+    }
+    do throws(BackendAuthRefusal) {
+      access.converted = try ExternalAuthConversion.convert(config, backend: backend, context: context)
+    } catch {
+      access.problem = "MCPExternalAuthConfig \"\(name)\": \(error.message)"
+      access.reason = error.reason
     }
     return access
   }
@@ -55,14 +62,14 @@ struct OutgoingAuthDecision {
   /// Says of each place that names an MCPExternalAuthConfig whether it can be used.
   func state(_ members: [BackendMember], _ conditions: inout Conditions) {
     if let fallback = spec?.default {
-      state(access(fallback, discovered: nil), "DefaultAuthConfig", "default", &conditions)
+      state(access(fallback, discovered: nil, of: ""), "DefaultAuthConfig", "default", &conditions)
     }
     for (name, backend) in (spec?.backends ?? [:]).sorted(by: { $0.key < $1.key }) where Self.isName(name) {
-      state(access(backend, discovered: nil), "BackendAuthConfig-" + name, "backend", &conditions)
+      state(access(backend, discovered: nil, of: name), "BackendAuthConfig-" + name, "backend", &conditions)
     }
     for member in members {
       guard let config = member.externalAuthConfig, spec?.backends?[member.name] == nil else { continue }
-      state(resolve(config), "DiscoveredAuthConfig-" + member.name, "discovered", &conditions)
+      state(resolve(config, of: member.name), "DiscoveredAuthConfig-" + member.name, "discovered", &conditions)
     }
   }
 

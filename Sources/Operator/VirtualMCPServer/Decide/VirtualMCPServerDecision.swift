@@ -19,7 +19,7 @@ package struct VirtualMCPServerDecision: Sendable {
     var conditions = Conditions(generation: snapshot.server.metadata.generation)
     let members = snapshot.backendMembers
     let outgoing = OutgoingAuthDecision(
-      spec: snapshot.server.spec.outgoingAuth, namespace: snapshot.server.metadata.namespace,
+      spec: snapshot.server.spec.outgoingAuth, context: OutgoingContext(snapshot),
       configs: snapshot.externalAuthConfigs)
     let backends = BackendDecision(
       members, timeouts: snapshot.server.spec.config?.operational?.timeouts, auth: outgoing)
@@ -80,6 +80,7 @@ package struct VirtualMCPServerDecision: Sendable {
     let authorization = AuthorizationDecision(
       server: server, configMaps: snapshot.configMaps, config: snapshot.authzConfig
     ).decide(&conditions)
+    for (key, value) in backends.secrets { secrets.set(value, for: key) }
     if let refusal = secrets.refusals.first {
       conditions.fails(refusal.reason, secrets.refusals.map(\.message).joined(separator: "; "))
     }
@@ -88,6 +89,7 @@ package struct VirtualMCPServerDecision: Sendable {
     configuration.name = server.metadata.name
     configuration.namespace = server.metadata.namespace
     configuration.backends = backends.configurations
+    configuration.passthroughHeaders = VirtualMCPServerRules.passthroughHeaders(server.spec).names
     configuration.authorizationServer = authServerConfiguration
     configuration.authentication = authenticated ?? configuration.authentication
     configuration.authorization = authorization ?? configuration.authorization

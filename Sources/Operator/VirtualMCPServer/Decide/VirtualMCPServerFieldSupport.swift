@@ -31,14 +31,12 @@ extension FieldSupport {
       Rule(config + "aggregation.defaultToolVisibility", .refused, "hiding tools is not supported; policies can") {
         $0.stringValue == "deny"
       },
-      Rule("passthroughHeaders", .leftOut, "headers are not passed on to backends"),
       Rule("telemetryConfigRef", .leftOut, "gateways do not send traces or metrics yet"),
       Rule("embeddingServerRef", .leftOut, "EmbeddingServers are not supported"),
       Rule(config + "optimizer", .leftOut, "the optimizer is not supported; every tool is listed", when: isPresent),
       Rule(config + "codeMode", .leftOut, "code mode is not supported") { $0["enabled"] == true },
       Rule(config + "compositeTools", .leftOut, "composite tools are not supported"),
       Rule(config + "compositeToolRefs", .leftOut, "composite tools are not supported"),
-      Rule(config + "passthroughHeaders", .leftOut, "headers are not passed on to backends"),
       Rule(config + "operational.failureHandling", .leftOut, "is not supported", when: isPresent),
       Rule(config + "operational.logLevel", .leftOut, "is not supported"),
       Rule(config + "telemetry", .leftOut, "is never read; telemetryConfigRef says it"),

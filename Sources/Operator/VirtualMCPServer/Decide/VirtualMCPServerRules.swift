@@ -1,3 +1,4 @@
+import GatewayDocument
 import JSON
 import Resources
 
@@ -12,6 +13,10 @@ enum VirtualMCPServerRules {
     if let problem = DNSLabel.problem(ClusterNames.gateway(server.metadata.name)) {
       refuse("metadata.name", "the Service's name would be " + problem)
     }
+    let passed = passthroughHeaders(server.spec)
+    for (index, name) in passed.names.enumerated() {
+      if let problem = BackendHeaderRules.passthroughProblem(name) { refuse("\(passed.path)[\(index)]", problem) }
+    }
     // The pattern of durations lets more through than a hundred years.
     let timeouts = server.spec.config?.operational?.timeouts
     let durations =
@@ -23,5 +28,12 @@ enum VirtualMCPServerRules {
       }
     }
     return found
+  }
+
+  /// The clients' header fields that go to backends, and where they are listed: `spec.config` counts where the spec
+  /// itself lists none.
+  static func passthroughHeaders(_ spec: VirtualMCPServerSpec) -> (path: String, names: [String]) {
+    if let names = spec.passthroughHeaders, !names.isEmpty { return ("spec.passthroughHeaders", names) }
+    return ("spec.config.passthroughHeaders", spec.config?.passthroughHeaders ?? [])
   }
 }

@@ -74,7 +74,11 @@ package struct VirtualMCPServerSnapshot: Sendable {
     let named = backends.compactMap { $0.externalAuthConfigRef?.name } + backendMembers.compactMap(\.externalAuthConfig)
     for name in Set(named) { externalAuthConfigs[name] = read(MCPExternalAuthConfig.self, name) }
     oidcConfig = references.oidcConfig.flatMap { find(.mcpOIDCConfigs, $0) }.map { ResourceObject(reading: $0.json) }
-    for name in references.secrets { secrets[name] = find(.secrets, name).map(\.secretData) }
+    let external = externalAuthConfigs.values.flatMap(\.spec.secretReferences).map(\.name)
+    let forwarded = backendMembers.flatMap { $0.headerForward?.addHeadersFromSecret ?? [] }.map(\.valueSecretRef.name)
+    for name in references.secrets.union(external).union(forwarded) {
+      secrets[name] = find(.secrets, name).map(\.secretData)
+    }
     for name in references.configMaps { configMaps[name] = find(.configMaps, name).map(\.configMapData) }
     let own = find(.secrets, ClusterNames.gatewaySecrets(key.name))
     ownSecret = own?.secretData

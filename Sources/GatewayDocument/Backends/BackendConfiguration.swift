@@ -13,6 +13,13 @@ package struct BackendConfiguration: JSONRecord, Equatable {
   package var transport = Transport.streamableHTTP
   /// How long one call may take.
   package var timeoutSeconds = 30
+  /// How the gateway authenticates itself; not at all when absent.
+  package var authentication: BackendAuthentication?
+  /// What every request carries besides.
+  package var headers: [BackendHeader] = []
+  /// The secret key that holds the certificate authorities, in PEM, which are trusted for an https backend; those of the
+  /// system when absent.
+  package var caBundleKey: String?
 
   package init() {}
 
@@ -24,5 +31,8 @@ package struct BackendConfiguration: JSONRecord, Equatable {
       $0.minimum = 1
       $0.maximum = 3600
     },
+    JSONField("authentication", \.authentication, "How the gateway authenticates itself."),
+    JSONField("headers", \.headers, fallback: [], "What every request carries besides."),
+    JSONField("caBundleKey", \.caBundleKey, "The secret key that holds the trusted certificate authorities."),
   ]
 }

@@ -1,6 +1,6 @@
 import HTTP
 
-/// How the authorization server reaches identity providers.
+/// How identity providers and token endpoints are reached.
 package protocol UpstreamTransport: Sendable {
   /// Sends one request and returns the complete answer, whatever its status. Redirects are not followed.
   func send(_ request: UpstreamRequest) async throws -> UpstreamResponse
@@ -24,7 +24,7 @@ package struct UpstreamRequest: Sendable {
   }
 }
 
-/// What one request to an identity provider may cost and where it may go.
+/// What one such request may cost and where it may go.
 package struct UpstreamLimits: Sendable, Equatable {
   /// A longer body is an error.
   package var maximumBodyBytes = 1 << 20

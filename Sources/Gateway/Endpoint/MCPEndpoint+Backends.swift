@@ -1,0 +1,42 @@
+import HTTP
+import JSON
+import MCP
+import OAuth
+import OutgoingAuthentication
+import Policy
+
+extension MCPEndpoint {
+  func request(
+    _ id: JSONRPCID, _ method: String, _ params: JSONMembers?, _ caller: Caller, _ headers: HTTPHeaders
+  ) -> EndpointRequest {
+    EndpointRequest(
+      id: id, method: method, params: params, caller: caller, outgoing: snapshot.outgoing(caller, headers),
+      passed: snapshot.forwardedHeaders.fields(of: headers))
+  }
+
+  /// The catalogue as the caller of a request sees it.
+  func view(_ call: EndpointRequest) -> CatalogueView {
+    CatalogueView(source: snapshot.catalogue, caller: call.outgoing) { [snapshot] backend in
+      snapshot.client(for: backend, call.outgoing, passing: call.passed)
+    }
+  }
+
+  /// For a caller whose tokens at a provider are gone: the 401 that makes a client log in again.
+  static let staleLogin = BearerRefusal.invalidToken("upstream token is no longer valid; re-authentication required")
+
+  /// For a caller whose credentials cannot be had at the moment.
+  static let unavailable = HTTPResponse.json(
+    ["error": "temporarily_unavailable", "error_description": "authentication service temporarily unavailable"],
+    status: 503, headers: ["Retry-After": "5", "Cache-Control": "no-store"])
+}
+
+extension Snapshot {
+  /// - Parameter headers: of the caller's request: the token that stands there may be exchanged for another.
+  func outgoing(_ caller: Caller, _ headers: HTTPHeaders) -> OutgoingCaller {
+    let isAnonymous = caller.issuer == nil
+    let key = JSONValue.array([.string(caller.sessionContext), caller.login.map(JSONValue.string) ?? .null]).text()
+    return OutgoingCaller(
+      key: key, login: caller.login, token: isAnonymous ? nil : try? BearerToken.read(headers),
+      claims: caller.claims.objects, upstreamTokens: upstreamTokens)
+  }
+}
