@@ -32,6 +32,12 @@ let nio: [Target.Dependency] = [
   .product(name: "NIOPosix", package: "swift-nio"),
   .product(name: "NIOHTTP1", package: "swift-nio"),
 ]
+let tls: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "NIOTLS", package: "swift-nio"),
+  .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -46,6 +52,7 @@ let house: [Room] = [
   room("Metrics"),
   room("HTTP", ["JSON"]),
   room("Curl", ["CCurl", "HTTP"], tests: ["TestDoubles"]),
+  room("TLS", [], tls, tests: ["TestDoubles"]),
   room("HTTPEdge", ["HTTP"], nio + [logging]),
   room("JOSE", ["COpenSSL", "JSON"]),
   room("Cedar", ["JSON"]),
@@ -107,6 +114,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
