@@ -53,7 +53,7 @@ let house: [Room] = [
   room("HTTP", ["JSON"]),
   room("Curl", ["CCurl", "HTTP"], tests: ["TestDoubles"]),
   room("TLS", [], tls, tests: ["TestDoubles"]),
-  room("HTTPEdge", ["HTTP"], nio + [logging]),
+  room("HTTPEdge", ["HTTP", "TLS"], nio + [logging], tests: ["TestDoubles"]),
   room("JOSE", ["COpenSSL", "JSON"]),
   room("Cedar", ["JSON"]),
   room("CedarLine", ["Cedar", "JSON"]),
@@ -68,9 +68,10 @@ let house: [Room] = [
   room("OutgoingAuthentication", ["OAuth", "JOSE", "HTTP", "GatewayDocument", "JSON"]),
   room(
     "Gateway",
-    ["Policy", "AuthorizationServer", "OutgoingAuthentication", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"],
-    nio + [logging],
-    tests: ["TestSupport"]),
+    [
+      "Policy", "AuthorizationServer", "OutgoingAuthentication", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "TLS", "Curl",
+    ],
+    nio + [logging], tests: ["TestSupport", "TestDoubles"]),
   room(
     "Operator", ["Controllers", "Metrics", "Resources", "GatewayDocument", "Policy", "JOSE", "MCP", "Curl", "HTTP"],
     [logging], tests: ["LocalCluster", "TestDoubles"]),
@@ -78,7 +79,9 @@ let house: [Room] = [
     "Bridge", ["COpenSSL", "JSON", "HTTP", "JOSE", "MCP", "Kubernetes", "HTTPEdge", "Curl"], nio + [logging],
     tests: []),
   room("LocalCluster", ["JSON", "YAML", "HTTP", "HTTPEdge", "Curl", "Kubernetes"], nio + [logging]),
-  room("TestSupport", ["HTTP", "HTTPEdge", "JOSE", "MCP", "YAML", "Logs"], nio + [logging]),
+  room(
+    "TestSupport", ["HTTP", "HTTPEdge", "JOSE", "MCP", "YAML", "Logs"],
+    nio + [.product(name: "NIOSSL", package: "swift-nio-ssl"), logging]),
   executable("cedar", ["CedarLine", "Cedar", "JSON"]),
   executable("vmcp", ["Gateway", "Bridge", "Kubernetes", "Logs"]),
   executable("vmcp-operator", ["Operator", "HTTPEdge", "Kubernetes", "Logs", "Metrics"]),

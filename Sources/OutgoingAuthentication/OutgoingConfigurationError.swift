@@ -4,7 +4,7 @@ package struct OutgoingConfigurationError: Error, Sendable, Equatable, CustomStr
   package let path: String
   package let reason: String
 
-  init(_ path: String, _ reason: String) {
+  package init(_ path: String, _ reason: String) {
     self.path = path
     self.reason = reason
   }

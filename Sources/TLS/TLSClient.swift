@@ -11,6 +11,7 @@ package struct TLSClient: Sendable {
     verifies = settings.verifies
     var configuration = TLSConfiguration.makeClientConfiguration()
     configuration.minimumTLSVersion = .tlsv12
+    configuration.applicationProtocols = settings.protocols
     if !settings.verifies { configuration.certificateVerification = .none }
     do {
       if let authorities = settings.authorities {

@@ -1,5 +1,6 @@
 import GatewayDocument
 import HTTP
+import HTTPEdge
 import JOSE
 import MCP
 import OutgoingAuthentication
@@ -16,7 +17,9 @@ final class Backend: Sendable {
   let configuration: BackendConfiguration
   let url: HTTPURL
   let authenticator: BackendAuthenticator
-  /// Of the secrets that the authenticator was made with.
+  /// Whom connections to an https backend trust; the authorities of the system when `nil`.
+  let security: HTTPClientSecurity?
+  /// Of the secrets that both were made with.
   let secretsDigest: SHA256Digest
   /// The gateway's own session, which everybody shares at a backend that knows no people.
   let shared = SessionSlot()
@@ -31,11 +34,12 @@ final class Backend: Sendable {
 
   init(
     _ configuration: BackendConfiguration, url: HTTPURL, authenticator: BackendAuthenticator,
-    secretsDigest: SHA256Digest
+    security: HTTPClientSecurity?, secretsDigest: SHA256Digest
   ) {
     self.configuration = configuration
     self.url = url
     self.authenticator = authenticator
+    self.security = security
     self.secretsDigest = secretsDigest
     let isProbed = authenticator.hasOwnCredential
     state = Mutex(State(health: BackendHealth(isProbed: isProbed)))

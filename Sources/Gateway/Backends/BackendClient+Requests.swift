@@ -5,14 +5,15 @@ import OutgoingAuthentication
 extension BackendClient {
   /// Sends one HTTP request. Of the client's own only the fields go along that the configuration lists: never its
   /// credentials. Then come the gateway's fields, what the configuration adds, and the credential; each replaces what came
-  /// before it.
+  /// before it. Credentials belong to requests and never to connections, so requests of several people may come one after
+  /// the other on one connection.
   func send(
     _ method: String, _ url: HTTPURL, _ own: HTTPHeaders, _ body: [UInt8], _ timeout: Duration,
     isReplayable: Bool = false
   ) async throws(BackendFailure) -> HTTPClientResponse {
     var headers = audience.passed
+    if headers.fields.isEmpty { headers = own } else { for field in own.fields { headers[field.name] = field.value } }
     headers["User-Agent"] = "vmcp/\(identity.version)"
-    for field in own.fields { headers[field.name] = field.value }
     let credential: Credential
     do throws(CredentialFailure) {
       credential = try await backend.authenticator.credential(for: audience.caller)
@@ -21,7 +22,8 @@ extension BackendClient {
     }
     let plain = CredentialedRequest(method: method, url: url, headers: headers, body: body)
     for field in backend.authenticator.fields(for: plain, credential).fields { headers[field.name] = field.value }
-    let request = HTTPClientRequest(method: method, url: url, headers: headers, body: body, isReplayable: isReplayable)
+    let request = HTTPClientRequest(
+      method: method, url: url, headers: headers, body: body, isReplayable: isReplayable, security: backend.security)
     do {
       return try await http.execute(request, timeout: timeout)
     } catch {
@@ -42,6 +44,7 @@ extension BackendClient {
     guard let error = error as? HTTPClientError else { return failure(.unreachable, "\(error)") }
     switch error.code {
     case .timedOut: return failure(.timedOut, error.reason)
+    case .untrusted: return failure(.untrusted, error.reason)
     case .tooLarge: return failure(.tooLarge, error.reason)
     case .malformed: return failure(.invalidAnswer, error.reason)
     case .connectFailed, .noResponse, .closed, .unsupportedScheme, .invalidRequest, .shutDown:

@@ -4,6 +4,8 @@ struct BackendFailure: Error, Sendable, CustomStringConvertible {
     /// No connection could be made, or it broke.
     case unreachable
     case timedOut
+    /// Whoever answers has no certificate of a trusted authority for its name.
+    case untrusted
     /// It wants credentials that it was not given.
     case unauthorized
     /// It answered with an HTTP error.
@@ -26,7 +28,8 @@ struct BackendFailure: Error, Sendable, CustomStringConvertible {
     var isOfCaller: Bool {
       switch self {
       case .unauthorized, .loginRequired, .credentialRefused: true
-      case .unreachable, .timedOut, .refused, .sessionLost, .invalidAnswer, .tooLarge, .credentialUnavailable,
+      case .unreachable, .timedOut, .untrusted, .refused, .sessionLost, .invalidAnswer, .tooLarge,
+        .credentialUnavailable,
         .loginsUnavailable:
         false
       }
@@ -49,6 +52,7 @@ struct BackendFailure: Error, Sendable, CustomStringConvertible {
     switch code {
     case .unreachable: "The backend \"\(backend)\" cannot be reached at the moment."
     case .timedOut: "The backend \"\(backend)\" did not answer in time."
+    case .untrusted: "The backend \"\(backend)\" has no certificate that the gateway trusts."
     case .unauthorized: "The backend \"\(backend)\" refused the gateway's credentials."
     case .refused: "The backend \"\(backend)\" refused the request."
     case .sessionLost: "The backend \"\(backend)\" keeps losing its session."

@@ -12,8 +12,8 @@ enum BackendRules {
         problems.append(JSONProblem(path: path + ".url", message: "is not a URL without credentials and fragment"))
         return nil
       }
-      guard url.scheme == "http" else {
-        problems.append(JSONProblem(path: path + ".url", message: "only http backends are supported yet"))
+      guard ["http", "https"].contains(url.scheme) else {
+        problems.append(JSONProblem(path: path + ".url", message: "only http and https backends are spoken to"))
         return nil
       }
       return url

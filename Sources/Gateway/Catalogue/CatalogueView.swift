@@ -23,10 +23,12 @@ struct CatalogueView: Sendable {
     let byName = Dictionary(views) { first, _ in first }
     return source.people.catalogue(caller.key, revisions) {
       let offers = source.backends.map { backend in
-        let own = byName[backend.name]
+        guard let own = byName[backend.name] else {
+          return Catalogue.Offer(backend: backend, tools: backend.tools, isListed: backend.health.isListed)
+        }
+        // What the gateway's own credentials are worth there says nothing of the caller's.
         return Catalogue.Offer(
-          backend: backend, tools: own?.tools ?? backend.tools,
-          isListed: (own?.isListed ?? true) && backend.health.isListed)
+          backend: backend, tools: own.tools, isListed: own.isListed && backend.health.state != .unhealthy)
       }
       return Catalogue(offers, aggregation: source.aggregation, virtualServer: source.virtualServer)
     }

@@ -33,6 +33,7 @@ extension MCPEndpoint {
 extension Snapshot {
   /// - Parameter headers: of the caller's request: the token that stands there may be exchanged for another.
   func outgoing(_ caller: Caller, _ headers: HTTPHeaders) -> OutgoingCaller {
+    guard !catalogue.personal.isEmpty else { return .nobody }
     let isAnonymous = caller.issuer == nil
     let key = JSONValue.array([.string(caller.sessionContext), caller.login.map(JSONValue.string) ?? .null]).text()
     return OutgoingCaller(

@@ -1,9 +1,11 @@
 import FoundationEssentials
 import GatewayDocument
 import HTTP
+import HTTPEdge
 import JOSE
 import JSON
 import OutgoingAuthentication
+import TLS
 import Policy
 
 /// Makes snapshots of documents, off the request path. It opens no connection.
@@ -54,11 +56,25 @@ struct SnapshotCompiler: Sendable {
         let authenticator = try BackendAuthenticator(
           backend, secrets: secrets, transport: services.upstream,
           clock: { time.wallTime().timeIntervalSince1970 })
-        result.append(Backend(backend, url: url, authenticator: authenticator, secretsDigest: digest))
+        let security = try Self.security(backend, secrets)
+        result.append(
+          Backend(backend, url: url, authenticator: authenticator, security: security, secretsDigest: digest))
       } catch {
         problems.append(JSONProblem(path: "backends[\(index)].\(error.path)", message: error.reason))
       }
     }
     return result
+  }
+
+  /// Connections of one backend trust its own authorities and no others.
+  private static func security(
+    _ backend: BackendConfiguration, _ secrets: GatewaySecrets
+  ) throws(OutgoingConfigurationError) -> HTTPClientSecurity? {
+    guard let key = backend.caBundleKey else { return nil }
+    do throws(TLSError) {
+      return try HTTPClientSecurity(authorities: secrets[key]?.bytes ?? [])
+    } catch {
+      throw OutgoingConfigurationError("caBundleKey", error.reason)
+    }
   }
 }

@@ -9,7 +9,7 @@ final class ClientConnection: ChannelDuplexHandler {
   typealias OutboundOut = HTTPClientRequestPart
 
   let channel: any Channel
-  let endpoint: HTTPEndpoint
+  let destination: HTTPDestination
   /// The deadline of the exchange, or of the wait for the next one.
   let timer: LoopTimer
   private let limits: HTTPClientLimits
@@ -20,18 +20,18 @@ final class ClientConnection: ChannelDuplexHandler {
   private var isWritten = true
   private var readIsHeld = false
 
-  private init(_ channel: any Channel, endpoint: HTTPEndpoint, pool: HTTPConnectionPool) {
+  private init(_ channel: any Channel, destination: HTTPDestination, pool: HTTPConnectionPool) {
     self.channel = channel
-    self.endpoint = endpoint
+    self.destination = destination
     self.pool = pool
     limits = pool.limits
     timer = LoopTimer(channel.eventLoop)
   }
 
   static func install(
-    on channel: any Channel, endpoint: HTTPEndpoint, pool: HTTPConnectionPool
+    on channel: any Channel, destination: HTTPDestination, pool: HTTPConnectionPool
   ) throws -> ClientConnection {
-    let connection = ClientConnection(channel, endpoint: endpoint, pool: pool)
+    let connection = ClientConnection(channel, destination: destination, pool: pool)
     var limits = NIOHTTPDecoderLimitConfiguration()
     limits.maxHeaderFieldSize = pool.limits.headerBytes
     limits.maxHeaderListSize = pool.limits.headerBytes
@@ -44,10 +44,10 @@ final class ClientConnection: ChannelDuplexHandler {
   var isUsable: Bool { context != nil && exchange == nil && isKept && channel.isActive }
 
   func begin(_ exchange: ClientExchange, _ bytes: ByteBuffer, method: String, deadline: NIODeadline) {
-    guard let context else { return exchange.fail(Self.noResponse(endpoint)) }
+    guard let context else { return exchange.fail(Self.noResponse(destination)) }
     self.exchange = exchange
     timer.onExpiry = { [unowned self] in
-      self.exchange?.fail(HTTPClientError(code: .timedOut, reason: "\(endpoint) did not answer in time"))
+      self.exchange?.fail(HTTPClientError(code: .timedOut, reason: "\(destination) did not answer in time"))
     }
     timer.set(deadline)
     isWritten = false
@@ -89,7 +89,7 @@ final class ClientConnection: ChannelDuplexHandler {
     switch unwrapInboundIn(data) {
     case .head(let head):
       guard head.status.code != 101 else {
-        return exchange.fail(HTTPClientError(code: .malformed, reason: "\(endpoint) switched protocols unasked"))
+        return exchange.fail(HTTPClientError(code: .malformed, reason: "\(destination) switched protocols unasked"))
       }
       isKept = head.isKeepAlive
       var headers = HTTP.HTTPHeaders()
@@ -101,7 +101,7 @@ final class ClientConnection: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    if let exchange { exchange.fail(Self.failure(error, endpoint, hasHead: exchange.hasHead)) }
+    if let exchange { exchange.fail(Self.failure(error, destination, hasHead: exchange.hasHead)) }
     isKept = false
     context.close(promise: nil)
   }
@@ -109,8 +109,8 @@ final class ClientConnection: ChannelDuplexHandler {
   func channelInactive(context: ChannelHandlerContext) {
     exchange?.fail(
       exchange?.hasHead == true
-        ? HTTPClientError(code: .closed, reason: "\(endpoint) closed the connection within its response")
-        : Self.noResponse(endpoint))
+        ? HTTPClientError(code: .closed, reason: "\(destination) closed the connection within its response")
+        : Self.noResponse(destination))
     end()
     context.fireChannelInactive()
   }
@@ -140,22 +140,22 @@ final class ClientConnection: ChannelDuplexHandler {
     pool.closed(self)
   }
 
-  private static func noResponse(_ endpoint: HTTPEndpoint) -> HTTPClientError {
-    HTTPClientError(code: .noResponse, reason: "\(endpoint) closed the connection without a response")
+  private static func noResponse(_ destination: HTTPDestination) -> HTTPClientError {
+    HTTPClientError(code: .noResponse, reason: "\(destination) closed the connection without a response")
   }
 
-  private static func failure(_ error: any Error, _ endpoint: HTTPEndpoint, hasHead: Bool) -> HTTPClientError {
+  private static func failure(_ error: any Error, _ destination: HTTPDestination, hasHead: Bool) -> HTTPClientError {
     switch error {
     case let error as HTTPParserError where error == .invalidEOFState:
-      HTTPClientError(code: .closed, reason: "\(endpoint) closed the connection within its response", cause: error)
+      HTTPClientError(code: .closed, reason: "\(destination) closed the connection within its response", cause: error)
     case let error as HTTPParserError where error == .headerOverflow:
-      HTTPClientError(code: .tooLarge, reason: "the header section from \(endpoint) is too long", cause: error)
+      HTTPClientError(code: .tooLarge, reason: "the header section from \(destination) is too long", cause: error)
     case is HTTPParserError, is NIOHTTPDecoderError:
       HTTPClientError(
-        code: .malformed, reason: "\(endpoint) answered with something else than HTTP: \(error)", cause: error)
+        code: .malformed, reason: "\(destination) answered with something else than HTTP: \(error)", cause: error)
     default:
       HTTPClientError(
-        code: hasHead ? .closed : .noResponse, reason: "the connection to \(endpoint) broke: \(error)", cause: error)
+        code: hasHead ? .closed : .noResponse, reason: "the connection to \(destination) broke: \(error)", cause: error)
     }
   }
 }

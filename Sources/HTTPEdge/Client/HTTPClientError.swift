@@ -3,6 +3,8 @@ package struct HTTPClientError: Error, CustomStringConvertible {
   package enum Code: String, Sendable {
     /// No connection came about.
     case connectFailed
+    /// Whoever answered has no certificate of a trusted authority for the name that was asked for.
+    case untrusted
     /// The deadline passed.
     case timedOut
     /// The connection ended before a byte of the response: whether the server saw the request is not known.

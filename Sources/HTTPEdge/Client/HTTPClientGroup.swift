@@ -1,6 +1,8 @@
 import HTTP
 import NIOCore
 import NIOPosix
+import Synchronization
+import TLS
 
 /// A client with one pool of connections per event loop. A task that runs on a loop of the group uses that loop's pool
 /// without leaving the thread; others are given a loop.
@@ -14,6 +16,8 @@ package final class HTTPClientGroup: Sendable {
   private let group: any EventLoopGroup
   private let loops: [ObjectIdentifier: Loop]
   private let resolver: HTTPResolver?
+  /// Made with the first request that needs it: reading the authorities of the system takes a while.
+  private let system: Mutex<HTTPClientSecurity?> = Mutex(nil)
 
   /// - Parameter resolver: asked for each request before the system's name service.
   package init(
@@ -62,13 +66,12 @@ package final class HTTPClientGroup: Sendable {
   private func execute(
     _ request: HTTPClientRequest, deadline: NIODeadline, on loop: Loop
   ) async throws -> HTTPClientResponse {
-    let wanted = try request.endpoint()
-    let endpoint = resolver?(wanted) ?? wanted
+    let destination = try destination(request)
     let bytes = try request.bytes(ByteBufferAllocator())
     let pool = pool(of: loop)
     var isRetry = false
     while true {
-      let (connection, isReused) = try await pool.acquire(endpoint, fresh: isRetry, deadline: deadline)
+      let (connection, isReused) = try await pool.acquire(destination, fresh: isRetry, deadline: deadline)
       let exchange = ClientExchange(connection)
       do {
         let head = try await exchange.perform(bytes, method: request.method, deadline: deadline)
@@ -79,6 +82,23 @@ package final class HTTPClientGroup: Sendable {
         guard isReused, !isRetry, request.isReplayable else { throw error }
         isRetry = true
       }
+    }
+  }
+
+  private func destination(_ request: HTTPClientRequest) throws -> HTTPDestination {
+    let wanted = try request.endpoint()
+    let found = resolver?(wanted) ?? wanted
+    guard request.url.scheme == "https" else { return HTTPDestination(endpoint: found) }
+    let security = try request.security ?? systemSecurity()
+    return HTTPDestination(endpoint: found, security: security, name: wanted.host)
+  }
+
+  private func systemSecurity() throws(TLSError) -> HTTPClientSecurity {
+    try system.withLock { system throws(TLSError) in
+      if let system { return system }
+      let made = try HTTPClientSecurity()
+      system = made
+      return made
     }
   }
 

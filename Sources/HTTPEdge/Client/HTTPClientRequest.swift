@@ -11,26 +11,25 @@ package struct HTTPClientRequest: Sendable {
   /// GET, HEAD, OPTIONS, PUT and DELETE (RFC 9110 section 9.2.2); the caller can say it of another one that changes
   /// nothing, such as an MCP `tools/list`.
   package var isReplayable: Bool
+  /// Whom an https connection trusts; the authorities of the system when `nil`.
+  package var security: HTTPClientSecurity?
 
   package init(
     method: String = "GET", url: HTTPURL, headers: HTTP.HTTPHeaders = [:], body: [UInt8] = [],
-    isReplayable: Bool = false
+    isReplayable: Bool = false, security: HTTPClientSecurity? = nil
   ) {
     self.method = method
     self.url = url
     self.headers = headers
     self.body = body
+    self.security = security
     self.isReplayable = isReplayable || ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"].contains(method)
   }
 
   /// Where the request goes.
   /// - Throws: `unsupportedScheme`, `invalidRequest`.
   func endpoint() throws(HTTPClientError) -> HTTPEndpoint {
-    guard url.scheme != "https" else {
-      throw HTTPClientError(
-        code: .unsupportedScheme, reason: "https is not supported for \(url.origin): only plain http connections are")
-    }
-    guard url.scheme == "http", let port = url.effectivePort else {
+    guard ["http", "https"].contains(url.scheme), let port = url.effectivePort else {
       throw HTTPClientError(code: .unsupportedScheme, reason: "\(url.scheme) is not a scheme of this client")
     }
     return HTTPEndpoint(host: url.host, port: port)
@@ -48,7 +47,7 @@ package struct HTTPClientRequest: Sendable {
     buffer.writeString(url.target)
     buffer.writeStaticString(" HTTP/1.1\r\nHost: ")
     buffer.writeString(url.host)
-    if let port = url.port, port != 80 { buffer.writeString(":\(port)") }
+    if let port = url.port, port != (url.scheme == "https" ? 443 : 80) { buffer.writeString(":\(port)") }
     buffer.writeStaticString("\r\n")
     for field in headers.fields where !Self.isOwn(field.name) {
       guard FieldSyntax.isToken(field.name), FieldSyntax.isValue(field.value) else {

@@ -14,6 +14,8 @@ struct BackendMember: Sendable {
   let headerForward: HeaderForward?
   /// The certificate authorities that are trusted there.
   let caBundle: CABundleSource?
+  /// Whether what goes there can be read on the way: plain http, to a server that is not said to be within.
+  let isInTheClear: Bool
   /// Why it cannot be a backend at all; `nil` where it can.
   let problem: String?
   let isReady: Bool
@@ -32,6 +34,7 @@ struct BackendMember: Sendable {
     externalAuthConfig = server.spec.security.externalAuthConfigRef?.name
     headerForward = nil
     caBundle = nil
+    isInTheClear = false
     problem =
       isRefused || endpoint == nil ? "the MCPServer cannot be run as it is; see its conditions" : nil
     isReady = server.status.phase == .ready
@@ -46,12 +49,12 @@ struct BackendMember: Sendable {
     externalAuthConfig = entry.spec.externalAuthConfigRef?.name
     headerForward = entry.spec.headerForward
     caBundle = entry.spec.caBundleRef
+    isInTheClear = url?.hasPrefix("http://") ?? false && !entry.spec.allowPrivateEndpoint
     let problems = MCPServerEntryRules.problems(entry)
-    let left = FieldSupport.mcpServerEntry.findings(in: entry.rawSpec).map(\.description)
     problem =
-      problems.isEmpty && left.isEmpty
-      ? Self.remoteProblem(entry.metadata.name, entry.spec.remoteURL, entry.spec.headerForward)
-      : problems.isEmpty ? left.joined(separator: "; ") : "the MCPServerEntry is not valid; see its conditions"
+      problems.isEmpty
+      ? Self.remoteProblem(entry.metadata.name, entry.spec.headerForward)
+      : "the MCPServerEntry is not valid; see its conditions"
     // Nothing of it runs here: it is as ready as it is valid.
     isReady = true
     message = nil
@@ -65,22 +68,22 @@ struct BackendMember: Sendable {
     externalAuthConfig = proxy.spec.security.externalAuthConfigRef?.name
     headerForward = proxy.spec.headerForward
     caBundle = nil
+    isInTheClear = url?.hasPrefix("http://") ?? false && !proxy.spec.allowPrivateEndpoint
     let problems = MCPRemoteProxyRules.problems(proxy)
     let refused = FieldSupport.mcpRemoteProxy.findings(in: proxy.rawSpec).filter { $0.effect == .refused }
     problem =
       !problems.isEmpty
       ? "the MCPRemoteProxy is not valid; see its conditions"
       : refused.isEmpty
-        ? Self.remoteProblem(proxy.metadata.name, proxy.spec.remoteURL, proxy.spec.headerForward)
+        ? Self.remoteProblem(proxy.metadata.name, proxy.spec.headerForward)
         : refused.map(\.description).joined(separator: "; ")
     isReady = true
     message = nil
   }
 
-  private static func remoteProblem(_ name: String, _ url: String, _ forward: HeaderForward?) -> String? {
+  private static func remoteProblem(_ name: String, _ forward: HeaderForward?) -> String? {
     // Tools are called by it, and so are backends in policies.
     if let problem = DNSLabel.problem(name) { return "metadata.name: " + problem }
-    if let problem = HeaderForwardConversion.problem(forward) { return problem }
-    return url.hasPrefix("https://") ? "gateways do not yet speak https to backends" : nil
+    return HeaderForwardConversion.problem(forward)
   }
 }

@@ -14,10 +14,3 @@ enum MCPServerEntryRules {
     return found
   }
 }
-
-extension FieldSupport {
-  /// What MCPServerEntries may ask for and do not get in this version.
-  static let mcpServerEntry = FieldSupport(rules: [
-    Rule("caBundleRef", .refused, "gateways do not yet trust other authorities", when: isPresent)
-  ])
-}

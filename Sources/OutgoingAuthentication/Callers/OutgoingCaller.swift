@@ -24,5 +24,9 @@ package struct OutgoingCaller: Sendable {
     self.upstreamTokens = upstreamTokens
   }
 
+  /// Where no backend knows people.
+  package static let nobody = OutgoingCaller(
+    key: "", login: nil, token: nil, claims: [], upstreamTokens: WithoutLogins())
+
   func claim(_ name: String) -> JSONValue? { claims.lazy.compactMap { $0[name] }.first }
 }

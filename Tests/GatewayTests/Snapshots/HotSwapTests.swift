@@ -127,7 +127,7 @@ import Testing
       var configuration = GatewayFixture.openConfiguration()
       var secure = BackendConfiguration()
       secure.name = "tls"
-      secure.url = "https://localhost:1/mcp"
+      secure.url = "https://user@localhost:1/mcp"
       configuration.backends = [secure]
       gateway.source.send(configuration.text)
       try await gateway.eventually("the refusal") { gateway.server.holder.report.refusal != nil }

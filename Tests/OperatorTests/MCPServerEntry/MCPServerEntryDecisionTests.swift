@@ -102,8 +102,11 @@ import Testing
     #expect(try world.decide().configuration().backends.map(\.name) == ["github", "kubernetes", "outside"])
     #expect(try world.decide().configuration().backends[2].url == "http://mcp.example.com/mcp")
     for (more, url, message) in [
-      ("", "https://mcp.example.com", "gateways do not yet speak https"),
-      (Self.header, "http://e.com", "Secret \"s\" not found"),
+      (
+        "caBundleRef: {configMapRef: {name: ca, key: k}}", "https://mcp.example.com",
+        "ConfigMap \"ca\" not found in namespace"
+      ),
+      (Self.header, "https://e.com", "Secret \"s\" not found"),
       ("", "http://localhost", "is not valid"),
     ] {
       try world.add(entry(more, url: url))

@@ -182,19 +182,80 @@ import Testing
     #expect(block.fallbackRoleARN == role("f") && block.sessionSeconds == 900 && block.subjectProvider == "okta")
   }
 
+  private static func entry(_ more: String, url: String = "https://mcp.example.com/mcp") -> String {
+    """
+    apiVersion: toolhive.stacklok.dev/v1beta1
+    kind: MCPServerEntry
+    metadata: {name: outside}
+    spec: {groupRef: {name: engineering}, remoteUrl: "\(url)", transport: streamable-http, \(more)}
+    """
+  }
+
+  private func outside(_ plan: Plan) -> String? {
+    plan.status?["discoveredBackends"]?.arrayValue?.first { $0["name"] == "outside" }?["message"]?.stringValue
+  }
+
+  private static func authorities(_ text: String) -> String {
+    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ca}\ndata:\n  ca.crt: |\n"
+      + text.split(separator: "\n").map { "    \($0)\n" }.joined()
+  }
+
+  @Test func `authorities of an entry come along; broken ones mark the backend alone`() throws {
+    let entry = Self.entry("caBundleRef: {configMapRef: {name: ca, key: ''}}")
+    func decide(_ more: String..., entry: String) throws -> Plan {
+      var world = try world("", { $0 }, Self.config("a", Self.bearer), Self.values, entry)
+      for text in more { try world.add(text) }
+      return try world.decide()
+    }
+    let plan = try decide(Self.authorities(Self.certificate), entry: entry)
+    let backend = try plan.configuration().backends.first { $0.name == "outside" }
+    #expect(backend?.caBundleKey == "backend.outside.ca" && backend?.url == "https://mcp.example.com/mcp")
+    #expect(secretText(plan, "backend.outside.ca")?.contains("BEGIN CERTIFICATE") == true)
+    #expect(outside(try decide(entry: entry))?.contains("ConfigMap \"ca\" not found") == true)
+    let broken = try decide(Self.authorities("nothing"), entry: entry)
+    #expect(outside(broken)?.contains("key \"ca.crt\" of ConfigMap \"ca\" holds no certificate") == true)
+    #expect(try broken.configuration().backends.map(\.name) == ["github", "kubernetes"])
+    let plain = try decide(
+      Self.authorities(Self.certificate), entry: entry.replacing("https://", with: "http://"))
+    #expect(outside(plain)?.contains("spec.remoteUrl is not https") == true)
+  }
+
+  private static let certificate = """
+    -----BEGIN CERTIFICATE-----
+    MIIBjTCCATSgAwIBAgIUOdEYQ641k4F9U/FZHHrjL8ge2SkwCgYIKoZIzj0EAwIw
+    DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjUxMjQ0MTNaGA8yMTI2MTEwMTEyNDQx
+    M1owDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABOfO
+    ha1s9/K1W5ISdT2GW7VyfWKiSkqw3NwkgiNJ6gIFQKU+Dp5EftBVJSyB4mkyliat
+    4ks3rlhc5XYJ0dOwQg6jbDBqMB0GA1UdDgQWBBTagKQRO14hEtnOktcwpsRjuuvX
+    NTAfBgNVHSMEGDAWgBTagKQRO14hEtnOktcwpsRjuuvXNTAPBgNVHRMBAf8EBTAD
+    AQH/MBcGA1UdEQQQMA6CDHRlc3QuZXhhbXBsZTAKBggqhkjOPQQDAgNHADBEAiAN
+    JJB+ZjX0yJVI5y/LlLlbaaS/NWDj7YrQfhydQjbqHwIgAucR7vJIneADark5Rh2k
+    k2+A2+q3BUCdkJZzttujqDQ=
+    -----END CERTIFICATE-----
+    """
+
+  @Test func `credentials do not leave the cluster in the clear`() throws {
+    for (url, more, isOpen) in [
+      ("http://mcp.example.com/mcp", "externalAuthConfigRef: {name: a}", true),
+      ("https://mcp.example.com/mcp", "externalAuthConfigRef: {name: a}", false),
+      ("http://mcp.other.svc/mcp", "allowPrivateEndpoint: true, externalAuthConfigRef: {name: a}", false),
+      ("http://mcp.internal.example/mcp", "allowPrivateEndpoint: true, externalAuthConfigRef: {name: a}", false),
+      (
+        "http://mcp.example.com/mcp",
+        "headerForward: {addHeadersFromSecret: [{headerName: X-Key, valueSecretRef: {name: s, key: k}}]}", true
+      ),
+      ("http://mcp.example.com/mcp", "headerForward: {addPlaintextHeaders: {X-Team: eng}}", false),
+    ] {
+      let plan = try world("", { $0 }, Self.config("a", Self.bearer), Self.values, Self.entry(more, url: url)).decide()
+      #expect(outside(plan)?.contains("in the clear") ?? false == isOpen, "\(url) \(more) \(outside(plan) ?? "")")
+      #expect(try plan.configuration().backends.contains { $0.name == "outside" } == !isOpen)
+    }
+  }
+
   @Test func `headers of an entry go along, and their values into the Secret`() throws {
-    let entry = """
-      apiVersion: toolhive.stacklok.dev/v1beta1
-      kind: MCPServerEntry
-      metadata: {name: outside}
-      spec:
-        groupRef: {name: engineering}
-        remoteUrl: http://mcp.example.com/mcp
-        transport: streamable-http
-        headerForward:
-          addPlaintextHeaders: {X-Team: eng}
-          addHeadersFromSecret: [{headerName: X-Key, valueSecretRef: {name: s, key: k}}]
-      """
+    let entry = Self.entry(
+      "headerForward: {addPlaintextHeaders: {X-Team: eng}, "
+        + "addHeadersFromSecret: [{headerName: X-Key, valueSecretRef: {name: s, key: k}}]}")
     let plan = try world("", { $0 }, Self.config("a", Self.bearer), Self.values, entry).decide()
     let backend = try plan.configuration().backends.first { $0.name == "outside" }
     #expect(

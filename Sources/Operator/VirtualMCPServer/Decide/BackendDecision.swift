@@ -42,9 +42,20 @@ struct BackendDecision {
             member.headerForward, backend: member.name, secrets: auth.context.secrets)
           backend.headers = forwarded.headers
           secrets.merge(forwarded.secrets) { $1 }
+          if let bundle = try CABundleConversion.convert(member.caBundle, of: member, context: auth.context) {
+            backend.caBundleKey = bundle.key
+            secrets[bundle.key] = bundle.value
+          }
         } catch {
           problem = error.message
         }
+      }
+      let hasSecrets =
+        access.converted.authentication.kind != .unauthenticated || backend.headers.contains { $0.valueKey != nil }
+      if problem == nil, member.isInTheClear, hasSecrets {
+        problem =
+          "spec.remoteUrl must be https: credentials would go there in the clear; for a server of your own network, "
+          + "allowPrivateEndpoint allows that"
       }
       if let problem {
         seen.status = "unavailable"

@@ -79,7 +79,8 @@ package struct VirtualMCPServerSnapshot: Sendable {
     for name in references.secrets.union(external).union(forwarded) {
       secrets[name] = find(.secrets, name).map(\.secretData)
     }
-    for name in references.configMaps { configMaps[name] = find(.configMaps, name).map(\.configMapData) }
+    let bundles = backendMembers.compactMap { $0.caBundle?.configMapRef?.name }
+    for name in references.configMaps.union(bundles) { configMaps[name] = find(.configMaps, name).map(\.configMapData) }
     let own = find(.secrets, ClusterNames.gatewaySecrets(key.name))
     ownSecret = own?.secretData
     ownSecretVersion = own?.resourceVersion
