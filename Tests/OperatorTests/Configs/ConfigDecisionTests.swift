@@ -153,7 +153,7 @@ import Testing
         "{type: headerInjection, headerInjection: {headerName: Host, valueSecretRef: {name: s, key: k}}}",
         "restricted header"
       ),
-      ("MCPOIDCConfig", "{type: kubernetesServiceAccount, kubernetesServiceAccount: {}}", "use inline"),
+      ("MCPOIDCConfig", "{type: kubernetesServiceAccount, kubernetesServiceAccount: {}}", nil),
       ("MCPToolConfig", "{toolsFilter: [a]}", "do not yet filter"), ("MCPTelemetryConfig", "{}", "do not send"),
       ("VirtualMCPCompositeToolDefinition", "{name: t, description: d, steps: [{id: a, tool: x}]}", "do not run"),
     ] as [(String, String, String?)])

@@ -74,12 +74,16 @@ package struct VirtualMCPServerSnapshot: Sendable {
     let named = backends.compactMap { $0.externalAuthConfigRef?.name } + backendMembers.compactMap(\.externalAuthConfig)
     for name in Set(named) { externalAuthConfigs[name] = read(MCPExternalAuthConfig.self, name) }
     oidcConfig = references.oidcConfig.flatMap { find(.mcpOIDCConfigs, $0) }.map { ResourceObject(reading: $0.json) }
+    let issuer = oidcConfig?.spec.inline
     let external = externalAuthConfigs.values.flatMap(\.spec.secretReferences).map(\.name)
     let forwarded = backendMembers.flatMap { $0.headerForward?.addHeadersFromSecret ?? [] }.map(\.valueSecretRef.name)
-    for name in references.secrets.union(external).union(forwarded) {
+    let ofIssuer = [issuer?.clientSecretRef?.name].compactMap { $0 }
+    for name in references.secrets.union(external).union(forwarded).union(ofIssuer) {
       secrets[name] = find(.secrets, name).map(\.secretData)
     }
-    let bundles = backendMembers.compactMap { $0.caBundle?.configMapRef?.name }
+    let bundles =
+      backendMembers.compactMap { $0.caBundle?.configMapRef?.name }
+      + [issuer?.caBundleRef?.configMapRef?.name].compactMap { $0 }
     for name in references.configMaps.union(bundles) { configMaps[name] = find(.configMaps, name).map(\.configMapData) }
     let own = find(.secrets, ClusterNames.gatewaySecrets(key.name))
     ownSecret = own?.secretData
