@@ -1,12 +1,10 @@
 import HTTP
-import OAuth
 
 /// Says who a request comes from, by its fields alone.
 protocol Authenticator: Sendable {
-  func authenticate(_ headers: HTTPHeaders) throws(BearerRefusal) -> Caller
-}
+  func authenticate(_ headers: HTTPHeaders) async throws(AuthenticationFailure) -> Caller
 
-/// Lets everybody in as the same caller.
-struct AnonymousAuthenticator: Authenticator {
-  func authenticate(_ headers: HTTPHeaders) throws(BearerRefusal) -> Caller { .anonymous }
+  /// Whether it is known, without asking anybody, that a request comes from somebody who is let in: such requests may be
+  /// large. It decides nothing else.
+  func isKnown(_ headers: HTTPHeaders) -> Bool
 }

@@ -16,11 +16,15 @@ struct Caller: Sendable {
   /// The principal that was made of the claims, for as long as the caller is remembered.
   let memory = PrincipalMemory()
 
-  /// Everybody, where no token is asked for.
-  static var anonymous: Caller {
+  /// Everybody, where no token is asked for. The claims are those of ToolHive, for policies that ask for them.
+  /// - Parameter expiresAt: Unix time in seconds.
+  static func anonymous(expiresAt: Int) -> Caller {
     Caller(
       issuer: nil, subject: "anonymous", user: LoggedPerson.anonymous, client: nil,
-      claims: .gateway(["sub": "anonymous", "name": "Anonymous User", "email": "anonymous@localhost"]))
+      claims: .gateway([
+        "sub": "anonymous", "iss": "toolhive-local", "aud": "toolhive", "exp": .int(expiresAt),
+        "email": "anonymous@localhost", "name": "Anonymous User",
+      ]))
   }
 
   /// What a session is bound to. Two callers never share it, whatever characters their names have.

@@ -40,7 +40,17 @@ struct TokenAuthenticator: Authenticator {
     self.logger = logger
   }
 
-  func authenticate(_ headers: HTTPHeaders) throws(BearerRefusal) -> Caller {
+  func authenticate(_ headers: HTTPHeaders) async throws(AuthenticationFailure) -> Caller {
+    do throws(BearerRefusal) {
+      return try caller(of: headers)
+    } catch {
+      throw .refused(error)
+    }
+  }
+
+  func isKnown(_ headers: HTTPHeaders) -> Bool { (try? caller(of: headers)) != nil }
+
+  private func caller(of headers: HTTPHeaders) throws(BearerRefusal) -> Caller {
     let token = try BearerToken.read(headers)
     let now = Int(time.wallTime().timeIntervalSince1970)
     let key = SHA256Digest(of: token)

@@ -2,6 +2,7 @@ import AuthorizationServer
 import GatewayDocument
 import HTTP
 import JSON
+import OAuth
 import Policy
 
 /// Everything that can be said of a document without its secrets.
@@ -22,8 +23,10 @@ package struct DocumentCheck: Sendable {
     }
     var problems: [JSONProblem] = []
     backendURLs = BackendRules.urls(configuration, &problems)
-    if configuration.authentication.mode == .oidc, configuration.authorizationServer == nil {
-      problems += SnapshotSecurity.externalIssuer.problems
+    do throws(SnapshotRefusal) {
+      _ = try IssuerSettings(configuration)
+    } catch {
+      problems += error.problems
     }
     do throws(AuthorizationServerError) {
       try configuration.authorizationServer?.checkForServing()

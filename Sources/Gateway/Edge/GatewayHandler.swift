@@ -22,7 +22,7 @@ struct GatewayHandler: Sendable {
   func bodyLimit(_ head: HTTPRequest, largest: Int) -> Int {
     let little = min(largest, EmbeddedAuthorizationServer.largestBody)
     guard let snapshot = holder.current, head.path == snapshot.configuration.endpoint,
-      (try? snapshot.authenticator.authenticate(head.headers)) != nil
+      snapshot.authenticator.isKnown(head.headers)
     else { return little }
     return largest
   }
@@ -68,7 +68,9 @@ struct GatewayHandler: Sendable {
       return metadata.response(to: request)
     }
     if let response = await snapshot.authorizationServer?.respond(to: request) { return response }
-    return .json(["error": "not_found"], status: 404)
+    // Clients look for documents that are not there, those in browsers too; they have to be told so.
+    if CrossOrigin.isPreflight(request) { return CrossOrigin.preflight("*", methods: "GET, OPTIONS") }
+    return CrossOrigin.open(.json(["error": "not_found"], status: 404), to: "*")
   }
 
   /// The caller's, where it is fit for a log line.

@@ -44,8 +44,9 @@ package final class GatewayServer: Sendable {
     let http = HTTPClientGroup(group: group, resolver: options.resolver)
     let upstream = CurlUpstreamTransport()
     let services = GatewayServices(
-      http: http, audit: AuditLog(sink: audit, time: time), upstream: upstream, storage: MemoryStorage(), time: time,
-      logger: logger, cataloguePatience: options.cataloguePatience, version: options.version,
+      http: http, audit: AuditLog(sink: audit, time: time), upstream: upstream, issuers: upstream,
+      storage: MemoryStorage(), time: time, logger: logger, cataloguePatience: options.cataloguePatience,
+      version: options.version,
       isLoopback: HTTPURL("http://" + options.urlHost)?.isLoopback ?? false, endedSessions: EndedSessions(),
       ownSealing: options.ownSealing)
     let holder = SnapshotHolder()

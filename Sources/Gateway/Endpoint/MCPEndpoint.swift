@@ -13,6 +13,12 @@ struct MCPEndpoint: Sendable {
 
   /// - Parameter refusal: the server's response to a request whose body it refused; whoever is let in gets that.
   func respond(to request: HTTPRequest, refusal: HTTPResponse? = nil) async -> HTTPResponse {
+    let origin = snapshot.origins.allowedOrigin(request.headers)
+    if CrossOrigin.isPreflight(request) { return CrossOrigin.preflight(origin, methods: "GET, POST, DELETE, OPTIONS") }
+    return CrossOrigin.open(await audited(request, refusal), to: origin)
+  }
+
+  private func audited(_ request: HTTPRequest, _ refusal: HTTPResponse?) async -> HTTPResponse {
     let services = snapshot.services
     let started = services.time.monotonicTime()
     var event = AuditEvent(
@@ -31,11 +37,10 @@ struct MCPEndpoint: Sendable {
     _ request: HTTPRequest, _ refusal: HTTPResponse?, _ event: inout AuditEvent
   ) async -> HTTPResponse {
     let caller: Caller
-    do throws(BearerRefusal) {
-      caller = try snapshot.authenticator.authenticate(request.headers)
+    do throws(AuthenticationFailure) {
+      caller = try await snapshot.authenticator.authenticate(request.headers)
     } catch {
-      event.bearerRefusal = error
-      return snapshot.resource.response(to: error)
+      return refused(error, &event)
     }
     event.caller = caller
     if let refusal { return refusal }

@@ -4,6 +4,7 @@ import JOSE
 import Kubernetes
 import Logging
 import MCP
+import OAuth
 
 /// What outlives snapshots and is the same for all of them.
 struct GatewayServices: Sendable {
@@ -12,6 +13,8 @@ struct GatewayServices: Sendable {
   let audit: AuditLog
   /// Requests to identity providers.
   let upstream: any UpstreamTransport
+  /// Requests to issuers outside the gateway.
+  let issuers: any IssuerTransport
   /// What the authorization server must remember: it lasts from one document to the next.
   let storage: any Storage
   let time: any TimeSource

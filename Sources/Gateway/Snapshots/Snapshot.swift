@@ -17,21 +17,23 @@ final class Snapshot: Sendable {
   let resource: ProtectedResource
   /// Answers the routes of the authorization server, and nothing else.
   let authorizationServer: EmbeddedAuthorizationServer?
+  /// Whose tokens are accepted where the gateway issues none.
+  let externalIssuer: ExternalIssuer?
   let decider: Decider
   let sessions: Sessions
   let origins: OriginRule
   let catalogue: CatalogueSource
 
   init(
-    configuration: GatewayConfiguration, hash: String, services: GatewayServices, authenticator: any Authenticator,
-    authorizationServer: EmbeddedAuthorizationServer?, decider: Decider,
-    backends: [Backend]
+    configuration: GatewayConfiguration, hash: String, services: GatewayServices, security: SnapshotSecurity,
+    decider: Decider, backends: [Backend]
   ) {
     self.configuration = configuration
     self.hash = hash
     self.services = services
-    self.authenticator = authenticator
-    self.authorizationServer = authorizationServer
+    authenticator = security.authenticator
+    authorizationServer = security.authorizationServer
+    externalIssuer = security.externalIssuer
     self.decider = decider
     resource = ProtectedResource(
       issuer: configuration.authentication.issuer, resource: configuration.authentication.resource,
@@ -41,7 +43,7 @@ final class Snapshot: Sendable {
     let time = services.time
     sessions = Sessions(
       gateway: configuration.namespace + "/" + configuration.name,
-      sealing: authorizationServer?.sealing ?? services.ownSealing, ended: services.endedSessions,
+      sealing: security.authorizationServer?.sealing ?? services.ownSealing, ended: services.endedSessions,
       now: { Int64(time.wallTime().timeIntervalSince1970) })
     catalogue = CatalogueSource(
       backends, aggregation: configuration.aggregation, virtualServer: configuration.name,

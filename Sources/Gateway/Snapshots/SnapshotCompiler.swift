@@ -18,7 +18,7 @@ struct SnapshotCompiler: Sendable {
     var security: SnapshotSecurity?
     if missing.isEmpty {
       do throws(SnapshotRefusal) {
-        security = try SnapshotSecurity(configuration, documents.secrets, services)
+        security = try SnapshotSecurity(configuration, documents.secrets, services, previous)
       } catch {
         problems += error.problems.filter { !problems.contains($0) }
       }
@@ -26,8 +26,7 @@ struct SnapshotCompiler: Sendable {
     guard problems.isEmpty, let decider = checked.decider, let security else { throw SnapshotRefusal(problems) }
     return Snapshot(
       configuration: configuration, hash: configuration.hash { documents.secrets[$0] }, services: services,
-      authenticator: security.authenticator, authorizationServer: security.authorizationServer, decider: decider,
-      backends: backends(checked, previous))
+      security: security, decider: decider, backends: backends(checked, previous))
   }
 
   private func backends(_ checked: DocumentCheck, _ previous: Snapshot?) -> [Backend] {

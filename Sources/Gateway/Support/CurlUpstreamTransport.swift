@@ -4,8 +4,8 @@ import Curl
 /// Carries the authorization server's requests to identity providers. Redirects are not followed, and only a provider
 /// that may be insecure is reached at an address that is not public.
 struct CurlUpstreamTransport: UpstreamTransport {
-  private let anywhere = CurlClient()
-  private let publicOnly = CurlClient(.publicAddressesOnly)
+  let anywhere = CurlClient()
+  let publicOnly = CurlClient(.publicAddressesOnly)
 
   func send(_ request: UpstreamRequest) async throws -> UpstreamResponse {
     var outgoing = CurlRequest(

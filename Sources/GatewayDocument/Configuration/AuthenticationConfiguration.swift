@@ -20,6 +20,11 @@ package struct AuthenticationConfiguration: JSONRecord, Equatable {
   package var scopes: [String] = []
   /// Clock difference that is forgiven, in seconds.
   package var leewaySeconds = 5
+  /// How tokens of an issuer outside the gateway are checked; absent, as its metadata says.
+  package var external: ExternalIssuerConfiguration?
+  /// The origins of web pages that may speak to the endpoint, or `*`; absent, every page where tokens are asked for, and
+  /// the gateway's own where they are not.
+  package var allowedOrigins: [String]?
 
   package init() {}
 
@@ -33,5 +38,7 @@ package struct AuthenticationConfiguration: JSONRecord, Equatable {
       $0.minimum = 0
       $0.maximum = 300
     },
+    JSONField("external", \.external, "How tokens of an issuer outside the gateway are checked."),
+    JSONField("allowedOrigins", \.allowedOrigins, "The origins of web pages that may speak to the endpoint."),
   ]
 }

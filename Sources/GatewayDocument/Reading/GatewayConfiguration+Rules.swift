@@ -21,6 +21,7 @@ extension GatewayConfiguration {
       if authentication.issuer.isEmpty { refuse("authentication.issuer", "incomingAuth.oidc.issuer is required") }
       if authentication.audience.isEmpty { refuse("authentication.audience", "incomingAuth.oidc.audience is required") }
     }
+    found += externalIssuerProblems
     guard let server = authorizationServer else {
       if let primary = authorization.primaryUpstream {
         refuse("authorization.primaryUpstream", "\"\(primary)\" needs an embedded authorization server")
@@ -55,7 +56,9 @@ extension GatewayConfiguration {
 
   /// The keys of the secrets that the document needs.
   package var neededSecrets: [String] {
-    guard let server = authorizationServer else { return [] }
+    guard let server = authorizationServer else {
+      return [externalIssuer?.clientSecretKey, externalIssuer?.caBundleKey].compactMap { $0 }
+    }
     return server.signingKeys + server.sealingKeys + server.upstreams.compactMap(\.clientSecretKey)
   }
 }

@@ -5,6 +5,8 @@ package struct TokenError: Error, Sendable, Hashable, CustomStringConvertible {
     case missingExpiry, expired, notYetValid, issuedInFuture, wrongIssuer, wrongAudience, missingSubject
     /// The kind of token (`typ`, `nonce`, `azp`, a claim of the issuer's own) is not the expected one.
     case wrongClaim
+    /// Its issuer says that it is no longer valid, or never was.
+    case inactive
   }
 
   package let code: Code
