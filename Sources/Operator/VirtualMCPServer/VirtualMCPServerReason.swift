@@ -120,9 +120,6 @@ package enum VirtualMCPServerReason {
   static let authServerInvalid = ConditionReason(
     "AuthServerConfigValidated", "AuthServerConfigInvalid",
     "Issuer, audience, redirect URI, lifespans or upstream providers do not fit together; the message has both sides.")
-  static let authServerRequired = ConditionReason(
-    "AuthServerConfigValidated", "AuthServerConfigRequired",
-    "Tokens of an issuer outside the gateway are not accepted in this version; authServerConfig must be set.")
 
   static let authValid = ConditionReason(
     "AuthConfigured", "AuthValid", "Authentication, policies and secrets were compiled and handed to the gateway.")
@@ -177,7 +174,7 @@ package enum VirtualMCPServerReason {
     groupValid, groupNotFound, oidcValid, oidcNotFound, oidcNotValid, authzRefValid, authzRefNotFound, authzRefNotValid,
     telemetryRefValid, telemetryRefNotFound, telemetryRefInvalid, compositeRefsValid, compositeRefNotFound,
     compositeRefInvalid, conversionSucceeded, conversionFailed, authConfigInvalid, authServerValid, authServerInvalid,
-    authServerRequired, authValid, authzNotConfigured, authNotWritten, authInvalid, policySyntax, configMapNotFound,
+    authValid, authzNotConfigured, authNotWritten, authInvalid, policySyntax, configMapNotFound,
     configMapInvalid, secretNotFound, secretKeyNotFound, secretInvalid, upstreamUnknown, primaryNeedsServer,
     keysCurrent, keysGiven, rotationPending, rotationInvalid, keysUnreadable,
   ]

@@ -132,7 +132,7 @@ import Testing
       ("MCPOIDCConfig", #"{type: inline, inline: {issuer: "https://i"}}"#, nil), ("MCPToolConfig", "{}", nil),
       ("MCPAuthzConfig", #"{type: httpv1, config: {http: {url: "http://pdp"}}}"#, "httpv1 is not supported"),
       ("MCPExternalAuthConfig", "{type: upstreamInject, upstreamInject: {providerName: p}}", "not yet supported"),
-      ("MCPOIDCConfig", "{type: kubernetesServiceAccount, kubernetesServiceAccount: {}}", "use inline"),
+      ("MCPOIDCConfig", "{type: kubernetesServiceAccount, kubernetesServiceAccount: {}}", nil),
       ("MCPToolConfig", "{toolsFilter: [a]}", "do not yet filter"), ("MCPTelemetryConfig", "{}", "do not send"),
       ("VirtualMCPCompositeToolDefinition", "{name: t, description: d, steps: [{id: a, tool: x}]}", "do not run"),
     ] as [(String, String, String?)])

@@ -32,6 +32,18 @@ import Testing
     ("{type: inline, inline: {issuer: a}}", "spec.inline.issuer: \"a\" is not an https URL"),
     ("{type: inline}", "inline must be set when type is 'inline'"),
     ("{type: inline, inline: {issuer: \"https://a\"}, kubernetesServiceAccount: {}}", "must not be set otherwise"),
+    (
+      "{type: inline, inline: {issuer: \"https://a\", jwksAuthTokenPath: \"/a/../b\"}}",
+      "spec.inline.jwksAuthTokenPath: \"/a/../b\" is not an absolute path"
+    ),
+    (
+      "{type: inline, inline: {issuer: \"https://a\", clientSecretRef: {name: s, key: k}}}",
+      "spec.inline.clientId: is required with clientSecretRef"
+    ),
+    (
+      "{type: kubernetesServiceAccount, kubernetesServiceAccount: {issuer: \"http://a\"}}",
+      "spec.kubernetesServiceAccount.issuer: \"http://a\" must be https"
+    ),
     ("{type: configMap}", "spec.type: \"configMap\" is not one of"),
     ("{type: inline, inline: {issuer: \"https://a\", isuer: b}}", "spec.inline.isuer: unknown field"),
   ])

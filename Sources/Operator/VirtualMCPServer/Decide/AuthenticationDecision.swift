@@ -6,6 +6,8 @@ import Resources
 struct AuthenticationDecision {
   let server: ResourceObject<VirtualMCPServer>
   let config: ResourceObject<MCPOIDCConfig>?
+  /// Those that exist, by name.
+  let configMaps: [String: [String: String]]
 
   /// The resource identifier: what clients ask tokens for.
   var resource: String {
@@ -15,7 +17,9 @@ struct AuthenticationDecision {
   }
 
   /// `nil` after saying in the conditions why not.
-  func decide(_ conditions: inout Conditions) -> AuthenticationConfiguration? {
+  func decide(
+    _ secrets: inout GatewaySecretData, _ conditions: inout Conditions
+  ) -> AuthenticationConfiguration? {
     var result = AuthenticationConfiguration()
     guard let reference = server.spec.incomingAuth.oidcConfigRef else {
       result.mode = .anonymous
@@ -34,10 +38,15 @@ struct AuthenticationDecision {
         "\(place) is not valid: " + problems.map(\.description).joined(separator: "; "))
       return nil
     }
-    guard let inline = config.spec.inline else {
-      conditions.fails(
-        VirtualMCPServerReason.oidcNotValid, "\(place): type kubernetesServiceAccount is not supported; use inline")
-      return nil
+    var issuer = ExternalIssuerDecision(config: config, configMaps: configMaps)
+    if server.spec.incomingAuth.type == .oidc, server.spec.authServerConfig == nil {
+      result.external = issuer.decide(&secrets)
+      guard issuer.problems.isEmpty else {
+        conditions.fails(
+          VirtualMCPServerReason.oidcNotValid,
+          "\(place) cannot be used: " + issuer.problems.map(\.description).joined(separator: "; "))
+        return nil
+      }
     }
     conditions.holds(VirtualMCPServerReason.oidcValid, "MCPOIDCConfig \(reference.name) is valid")
     guard server.spec.incomingAuth.type == .oidc else {
@@ -45,7 +54,7 @@ struct AuthenticationDecision {
       return result
     }
     result.mode = .oidc
-    result.issuer = inline.issuer
+    result.issuer = config.spec.issuer
     result.audience = reference.audience
     result.resource = resource
     result.scopes = reference.scopes ?? []

@@ -27,10 +27,11 @@ struct Couplings {
         Self.authServer, "is set, but \(Self.incoming).type is \(incoming.type.rawValue); nobody would need its tokens")
       return found
     }
-    if let config, let issuer = config.spec.inline?.issuer, issuer != authServer.issuer {
+    if let config, config.spec.issuer != authServer.issuer {
+      let issuer = config.spec.issuer
       refuse(
         Self.authServer + ".issuer",
-        "auth server issuer mismatch: \"\(authServer.issuer)\" is not \"\(issuer)\", which spec.inline.issuer of "
+        "auth server issuer mismatch: \"\(authServer.issuer)\" is not \"\(issuer)\", which \(config.spec.issuerPath) of "
           + "MCPOIDCConfig \"\(config.metadata.name)\" says (\(Self.reference).name); the gateway would refuse its own tokens"
           + Self.hint(authServer.issuer, issuer))
     }

@@ -59,15 +59,16 @@ package struct VirtualMCPServerDecision: Sendable {
       return nil
     }
     conditions.holds(VirtualMCPServerReason.valid, "Spec validation passed")
-    let authentication = AuthenticationDecision(server: server, config: snapshot.oidcConfig)
+    let authentication = AuthenticationDecision(
+      server: server, config: snapshot.oidcConfig, configMaps: snapshot.configMaps)
     let couplings = Couplings(server: server, config: snapshot.oidcConfig, resource: authentication.resource)
     // A group that is not there yet has no backends, and says so itself.
     let strays = snapshot.groupExists ? couplings.strayNames(backends: snapshot.backendMembers.map(\.name)) : []
     let isSupported = support(server, strays + backends.hidden, &conditions)
     let hasGroup = group(snapshot, &conditions)
-    let authenticated = authentication.decide(&conditions)
-
     var secrets = GatewaySecretData(namespace: server.metadata.namespace, available: snapshot.secrets)
+    var authenticated = authentication.decide(&secrets, &conditions)
+
     var authServer = server.spec.authServerConfig.map {
       AuthServerDecision(
         spec: $0, resource: authentication.resource, scopes: server.spec.incomingAuth.oidcConfigRef?.scopes ?? [])
@@ -76,6 +77,9 @@ package struct VirtualMCPServerDecision: Sendable {
     let keys = KeyDecision(snapshot, settings: settings, server: authServerConfiguration)
     let revocations = RevocationRequest(annotations: server.metadata.annotations)
     authServerConfiguration?.revocations = revocations.rules
+    authenticated?.external?.revocations = revocations.rules
+    let origins = OriginRequest(annotations: server.metadata.annotations)
+    authenticated?.allowedOrigins = origins.origins
     let hasKeys = keys.decide(&authServerConfiguration, &conditions)
     let authorization = AuthorizationDecision(
       server: server, configMaps: snapshot.configMaps, config: snapshot.authzConfig
@@ -97,7 +101,7 @@ package struct VirtualMCPServerDecision: Sendable {
     configuration.audit.isEnabled = server.spec.config?.audit?.enabled ?? true
     configuration.audit.component = server.spec.config?.audit?.component ?? server.metadata.name
     let isCoherent = check(
-      configuration, (authServer?.problems ?? []) + couplings.problems + revocations.problems,
+      configuration, (authServer?.problems ?? []) + couplings.problems + revocations.problems + origins.problems,
       hasAuthServer: authServer != nil,
       isComplete: authenticated != nil && authorization != nil, &conditions)
     guard isSupported, hasGroup, isCoherent, hasKeys, authenticated != nil, authorization != nil,
@@ -155,7 +159,8 @@ package struct VirtualMCPServerDecision: Sendable {
     // What the document would say is what was said of its sources.
     let all = isComplete && authServerProblems.isEmpty ? configuration.problems : []
     let isOfAuthServer = { (problem: JSONProblem) in
-      problem.path.hasPrefix("authorizationServer") || problem.path.hasPrefix("authentication")
+      hasAuthServer
+        && (problem.path.hasPrefix("authorizationServer") || problem.path.hasPrefix("authentication"))
     }
     let ofAuthServer = authServerProblems + all.filter(isOfAuthServer)
     let others = all.filter { !isOfAuthServer($0) }
@@ -164,12 +169,6 @@ package struct VirtualMCPServerDecision: Sendable {
         VirtualMCPServerReason.authServerInvalid, ofAuthServer.map(\.description).joined(separator: "; "))
     } else if hasAuthServer, isComplete {
       conditions.holds(VirtualMCPServerReason.authServerValid, "Embedded authorization server is valid")
-    } else if isComplete, configuration.authentication.mode == .oidc {
-      conditions.fails(
-        VirtualMCPServerReason.authServerRequired,
-        "spec.authServerConfig: is required when spec.incomingAuth.type is oidc; tokens of other issuers than the "
-          + "gateway's own are not supported")
-      return false
     }
     if !others.isEmpty {
       conditions.fails(VirtualMCPServerReason.authInvalid, others.map(\.description).joined(separator: "; "))

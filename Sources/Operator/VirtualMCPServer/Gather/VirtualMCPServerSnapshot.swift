@@ -74,7 +74,12 @@ package struct VirtualMCPServerSnapshot: Sendable {
     let named = backends.compactMap { $0.externalAuthConfigRef?.name } + backendMembers.compactMap(\.externalAuthConfig)
     for name in Set(named) { externalAuthConfigs[name] = read(MCPExternalAuthConfig.self, name) }
     oidcConfig = references.oidcConfig.flatMap { find(.mcpOIDCConfigs, $0) }.map { ResourceObject(reading: $0.json) }
+    let issuer = oidcConfig?.spec.inline
+    if let name = issuer?.clientSecretRef?.name { secrets[name] = find(.secrets, name).map(\.secretData) }
     for name in references.secrets { secrets[name] = find(.secrets, name).map(\.secretData) }
+    if let name = issuer?.caBundleRef?.configMapRef?.name {
+      configMaps[name] = find(.configMaps, name).map(\.configMapData)
+    }
     for name in references.configMaps { configMaps[name] = find(.configMaps, name).map(\.configMapData) }
     let own = find(.secrets, ClusterNames.gatewaySecrets(key.name))
     ownSecret = own?.secretData
