@@ -100,7 +100,7 @@ import Testing
     #expect(open.challenge.hasPrefix("Bearer ") && !open.challenge.contains("scope="))
     let configured = try await answers(["openid", "offline_access"])
     #expect(configured.metadata == ["openid"])
-    #expect(configured.challenge.contains(#"scope="openid", "#))
+    #expect(configured.challenge.hasSuffix(#"scope="openid""#))
   }
 
   @Test(

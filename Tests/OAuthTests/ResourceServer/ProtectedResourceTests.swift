@@ -32,7 +32,7 @@ import Testing
     let configured = ProtectedResource(
       issuer: "", resource: "https://h", scopes: ["a", "offline_access"], issuerScopes: issuerScopes)
     #expect(configured.metadata.scopesSupported == ["a"])
-    #expect(configured.response(to: .missing).headers["WWW-Authenticate"]?.contains(#"scope="a", "#) == true)
+    #expect(configured.response(to: .missing).headers["WWW-Authenticate"]?.hasSuffix(#"scope="a""#) == true)
   }
 
   @Test func `what is not configured is not in the challenge`() {
