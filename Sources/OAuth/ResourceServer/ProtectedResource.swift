@@ -21,11 +21,14 @@ package struct ProtectedResource: Sendable, Equatable {
     self.challenge = challenge
   }
 
-  /// The 401 of RFC 6750 section 3.
+  /// The 401 of RFC 6750 section 3. Without credentials the challenge names no error (section 3.1): the client only learns
+  /// where to get some; the body says what is missing.
   package func response(to refusal: BearerRefusal) -> HTTPResponse {
     var challenge = challenge
-    challenge.error = refusal.code
-    challenge.errorDescription = refusal.headerDescription
+    if refusal != .missing {
+      challenge.error = refusal.code
+      challenge.errorDescription = refusal.headerDescription
+    }
     let body: JSONValue = [
       "error": .string(refusal.code.rawValue), "error_description": .string(refusal.bodyDescription),
     ]

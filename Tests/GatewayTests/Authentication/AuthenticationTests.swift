@@ -13,10 +13,12 @@ import Testing
     try await GatewayFixture.run(team.configuration, secrets: team.secrets, backends: [backend], body)
   }
 
-  private func challenge(_ code: String, _ description: String) -> String {
+  private let plainChallenge =
     #"Bearer realm="https://engineering-tools.example.com", "#
-      + #"resource_metadata="https://engineering-tools.example.com/.well-known/oauth-protected-resource", "#
-      + #"scope="openid", error="\#(code)", error_description="\#(description)""#
+    + #"resource_metadata="https://engineering-tools.example.com/.well-known/oauth-protected-resource", scope="openid""#
+
+  private func challenge(_ code: String, _ description: String) -> String {
+    plainChallenge + #", error="\#(code)", error_description="\#(description)""#
   }
 
   @Test(
@@ -28,8 +30,7 @@ import Testing
       #expect(answer.status == 401)
       #expect(
         answer.json == ["error": "invalid_request", "error_description": "authorization header required"])
-      #expect(
-        answer.headers["WWW-Authenticate"] == challenge("invalid_request", "authorization header required"))
+      #expect(answer.headers["WWW-Authenticate"] == plainChallenge)
     }
   }
 
@@ -50,8 +51,7 @@ import Testing
       let body = String(repeating: " ", count: 1_000_000)
       let stranger = try await gateway.post(body)
       #expect(stranger.status == 401)
-      #expect(
-        stranger.headers["WWW-Authenticate"] == challenge("invalid_request", "authorization header required"))
+      #expect(stranger.headers["WWW-Authenticate"] == plainChallenge)
       let expired = try await gateway.post(body, token: try team.token("ada", groups: [], lifetime: -10))
       #expect(expired.status == 401)
       #expect(expired.headers["WWW-Authenticate"] == challenge("invalid_token", "token is expired"))
@@ -101,7 +101,7 @@ import Testing
     #expect(open.challenge.hasPrefix("Bearer ") && !open.challenge.contains("scope="))
     let configured = try await answers(["openid", "offline_access"])
     #expect(configured.metadata == ["openid"])
-    #expect(configured.challenge.contains(#"scope="openid", "#))
+    #expect(configured.challenge.hasSuffix(#"scope="openid""#))
   }
 
   @Test(

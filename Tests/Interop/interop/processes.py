@@ -42,11 +42,13 @@ def listens(port):
 
 
 class Process:
-    def __init__(self, name, arguments, folder, environment=None):
+    """`program` is the file that runs where that is not the first argument."""
+
+    def __init__(self, name, arguments, folder, environment=None, program=None):
         self.name, self.log = name, os.path.join(folder, name + ".log")
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                arguments, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=folder,
+                arguments, executable=program, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=folder,
                 env={**os.environ, **(environment or {})})
 
     def wait_for(self, url, seconds=20):

@@ -18,7 +18,7 @@ def discover(wire):
     refused = wire.mcp(INITIALIZE)
     assert refused.status == 401, refused.status
     challenge = refused.headers["WWW-Authenticate"]
-    assert challenge.startswith("Bearer ") and 'scope="openid"' in challenge, challenge
+    assert challenge.startswith("Bearer ") and 'scope="openid"' in challenge and "error=" not in challenge, challenge
     named = re.search('resource_metadata="([^"]+)"', challenge).group(1)
     assert named.startswith(wire.gateway.origin + "/.well-known/oauth-protected-resource"), named
     documents = [wire.send("GET", path) for path in (
@@ -81,7 +81,8 @@ def whole(world, client):
 
 
 for each in recorded.CLIENTS:
-    @scenario(f"recorded: {each['name']} discovers, registers, logs in and calls (GUIDE-060, I-01, {each['ids']})", on=ONE)
+    @scenario(f"recorded: {each['name']} discovers, registers, logs in and calls (GUIDE-060, RS-02, RS-03, RS-04, RS-06, RS-07,"
+              f" RS-08, AS-01, AS-02, AS-04, AS-11, AS-12, I-01, {each['ids']})", on=ONE)
     def client_of(world, client=each):
         whole(world, client)
 
