@@ -8,6 +8,9 @@ extension VerifiedToken {
   /// not for such a token.
   package var isDelegated: Bool { claims["act"] != nil }
 
+  /// Who acts; `nil` where the subject does.
+  package var delegation: DelegationChain? { DelegationChain(act: claims["act"]) }
+
   /// The login whose provider tokens may be used for backends: none for whoever acts for a person.
   package var login: String? { isDelegated ? nil : family }
 

@@ -24,6 +24,7 @@ extension AuditEvent {
     detail["tools_known"] = listed.map { .int($0.all) }
     value["metadata"] = ["extra": detail]
     value["decision"] = decisionJSON
+    value["delegation"] = caller?.delegation?.json
     if let bearerRefusal {
       value["authentication"] = [
         "error": .string(bearerRefusal.code.rawValue), "reason": .string(bearerRefusal.headerDescription),
@@ -55,6 +56,23 @@ extension AuditEvent {
     ]
     value["groups"] = decision.groups.map { .array($0.names.map(JSONValue.string)) }
     value["group_source"] = decision.groups.map { .string($0.description) }
+    return value
+  }
+}
+
+extension DelegationChain {
+  /// The reference's form (11.1).
+  fileprivate var json: JSONValue {
+    var value: JSONValue = [
+      "chain": .array(
+        actors.map { actor in
+          var link: JSONValue = ["sub": .string(actor.subject)]
+          link["iss"] = actor.issuer.map(JSONValue.string)
+          return link
+        })
+    ]
+    if isTruncated { value["truncated"] = true }
+    if isMalformed { value["malformed"] = true }
     return value
   }
 }

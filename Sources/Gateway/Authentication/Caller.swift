@@ -17,6 +17,8 @@ struct Caller: Sendable {
   var login: String?
   /// The principal that was made of the claims, for as long as the caller is remembered.
   let memory = PrincipalMemory()
+  /// Who acts for the person; `nil` where they do themselves.
+  var delegation: DelegationChain?
 
   /// Everybody, where no token is asked for. The claims are those of ToolHive, for policies that ask for them.
   /// - Parameter expiresAt: Unix time in seconds.

@@ -95,6 +95,6 @@ struct TokenAuthenticator: Authenticator {
     }
     return Caller(
       issuer: token.issuer, subject: token.subject, user: token.user, client: token.client, claims: claims,
-      login: token.family)
+      login: token.login, delegation: token.delegation)
   }
 }

@@ -55,6 +55,8 @@ import Testing
     #expect(issued.claims["act"] == ["iss": .string(Scene.issuer), "sub": .string(ConfiguredClientTests.id)])
     #expect(issued.upstream == original.upstream, "policies see the person's groups, forbids included")
     #expect(issued.isDelegated && !issued.isWithoutLogin && !original.isDelegated)
+    #expect(issued.family == original.family && original.login == original.family)
+    #expect(issued.login == nil, "the person's tokens at the identity provider are not for it")
     #expect(issued.id != original.id)
     let event = try #require(scene.events.last(.exchange))
     #expect(event.outcome == .success && event.user == "ada@example.com" && event.clientName == "reporting agent")
