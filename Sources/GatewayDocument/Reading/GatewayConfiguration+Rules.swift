@@ -28,6 +28,10 @@ extension GatewayConfiguration {
       if authentication.audience.isEmpty { refuse("authentication.audience", "incomingAuth.oidc.audience is required") }
     }
     found += externalIssuerProblems
+    let takers = backends.filter { $0.authentication?.provider != nil }.map(\.name)
+    if let server = authorizationServer, !takers.isEmpty, !server.storesUpstreamTokens {
+      refuse("authorizationServer.storesUpstreamTokens", "must be true: \(takers) are called with providers' tokens")
+    }
     guard let server = authorizationServer else {
       if let primary = authorization.primaryUpstream {
         refuse("authorization.primaryUpstream", "\"\(primary)\" needs an embedded authorization server")

@@ -28,6 +28,7 @@ import Testing
     authentication.tokenExchange = exchange
     change(&authentication)
     var configuration = team.configuration
+    configuration.authorizationServer?.storesUpstreamTokens = true
     var github = BackendConfiguration()
     github.name = backend.name
     github.url = backend.url

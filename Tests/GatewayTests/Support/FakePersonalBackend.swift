@@ -16,7 +16,6 @@ final class FakePersonalBackend: Sendable {
   }
 
   private struct State {
-    var tools: [String: [String]]
     var owners: [String: String] = [:]
     var seen: [Seen] = []
     var mixUps = 0
@@ -24,13 +23,17 @@ final class FakePersonalBackend: Sendable {
   }
 
   let name: String
-  private let state: Mutex<State>
+  private let tools: @Sendable (String) -> [String]?
+  private let state = Mutex(State())
   private let server: Mutex<HTTPServer?> = Mutex(nil)
 
   /// - Parameter tools: by the value of `Authorization`.
-  init(_ name: String, tools: [String: [String]]) {
+  convenience init(_ name: String, tools: [String: [String]]) { self.init(name) { tools[$0] } }
+
+  /// - Parameter tools: of the value of `Authorization`; `nil` for one that is not let in.
+  init(_ name: String, tools: @escaping @Sendable (String) -> [String]?) {
     self.name = name
-    state = Mutex(State(tools: tools))
+    self.tools = tools
   }
 
   func start() async throws {
@@ -46,7 +49,6 @@ final class FakePersonalBackend: Sendable {
   var seen: [Seen] { state.withLock { $0.seen } }
   var mixUps: Int { state.withLock { $0.mixUps } }
   func refuse(_ credential: String) { _ = state.withLock { $0.refused.insert(credential) } }
-  func offer(_ tools: [String], to credential: String) { state.withLock { $0.tools[credential] = tools } }
 
   private func respond(_ request: HTTPRequest) -> HTTPResponse {
     let message = (try? JSONValue(reading: request.body)) ?? .null
@@ -54,7 +56,7 @@ final class FakePersonalBackend: Sendable {
     let credential = request.headers["Authorization"]
     return state.withLock { state in
       state.seen.append(Seen(method: method, credential: credential, headers: request.headers))
-      guard let credential, let tools = state.tools[credential], !state.refused.contains(credential) else {
+      guard let credential, let tools = tools(credential), !state.refused.contains(credential) else {
         return HTTPResponse(status: 401)
       }
       if method == "initialize" {

@@ -19,6 +19,7 @@ import Testing
     arguments: [
       ("healthy", "healthy", "Ready", "True/DeploymentReady", 2, nil),
       ("healthy", "unauthenticated", "Ready", "True/DeploymentReady", 2, nil),
+      ("unprobed", "unprobed", "Ready", "True/DeploymentReady", 2, nil),
       ("healthy", "unhealthy", "Degraded", "False/BackendsDegraded", 1, "True/BackendsDegraded"),
       ("healthy", "degraded", "Degraded", "False/BackendsDegraded", 1, "True/BackendsDegraded"),
       ("unhealthy", "unknown", "Degraded", "False/BackendsUnavailable", 0, "True/BackendsDegraded"),

@@ -124,6 +124,8 @@ import Testing
     #expect(try plan.configuration().backends.map(\.name) == ["kubernetes"])
     let good = try world("", { $0 }, Self.config("a", inject.replacing("github", with: "okta"))).decide()
     #expect(try github(good)?.authentication?.upstreamInject?.provider == "okta")
+    #expect(try good.configuration().authorizationServer?.storesUpstreamTokens == true)
+    #expect(try plan.configuration().authorizationServer?.storesUpstreamTokens == false, "nobody needs them")
     let withheld = try world(
       "",
       { $0.replacing("  authServerConfig:\n", with: "  authServerConfig:\n    disableUpstreamTokenInjection: true\n") },

@@ -73,6 +73,32 @@ import Testing
     #expect(!"\(Credential.signature(signer()))\(signer().credentials)".contains("wJalr"))
   }
 
+  @Test(
+    "Requests of MCP, signed as AWS's SDK for Python signs them (botocore 1.x, SigV4Auth)",
+    arguments: [
+      ("https://mcp.example.com/mcp", "f248284f1cb2db06625fd6d75a61fd13ddd9f0f9fe9cf3293401b8c1e6c5651e"),
+      (
+        "https://mcp.example.com:8443/a%20b/./c/../d/?z=1&a=%2Fx&a=b%20c&e",
+        "f41bde0ba022199ecaf9d768fac77743df2412dfeff5c3a6b194994418e4cd35"
+      ),
+      (
+        "https://mcp.example.com/a//b/%C3%A4/~x+y", "539d561c45b76300c0d461734c8dbe1070099f319bcec1a099855c4b54dce37d"
+      ),
+    ])
+  func sdk(url: String, signature: String) throws {
+    let fields = signer("aws-mcp", token: "token==").fields(
+      for: CredentialedRequest(
+        method: "POST", url: try #require(HTTPURL(url)),
+        headers: [
+          "Content-Type": "application/json", "Mcp-Session-Id": "a  b", "MCP-Protocol-Version": "2025-11-25",
+          "User-Agent": "vmcp/1", "Accept": "application/json",
+        ], body: Array(#"{"jsonrpc":"2.0"}"#.utf8)), now: 1_440_938_160)
+    #expect(
+      fields["Authorization"] == "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/aws-mcp/aws4_request, "
+        + "SignedHeaders=content-type;host;mcp-protocol-version;mcp-session-id;x-amz-date;x-amz-security-token, "
+        + "Signature=\(signature)")
+  }
+
   @Test("Times go there and back") func times() {
     for (seconds, basic, extended) in [
       (0, "19700101T000000Z", "1970-01-01T00:00:00Z"), (951_782_399, "20000228T235959Z", "2000-02-28T23:59:59Z"),

@@ -115,6 +115,22 @@ import Testing
     #expect(error?.code == .invalidAnswer)
   }
 
+  @Test("No piece of an answer and no broken byte is taken for credentials, or ends the process") func pieces() {
+    let text = Self.answer()
+    let whole = Array(text.utf8)
+    let end = text.firstRange(of: "</Credentials>").map { text.utf8.distance(from: text.startIndex, to: $0.upperBound) }
+    for count in 0..<(end ?? 0) { #expect(STSAnswer(Array(whole[..<count]))?.credentials == nil) }
+    #expect(end != nil)
+    for index in whole.indices {
+      for byte: UInt8 in [0, 0x3C, 0x26, 0xFF] {
+        var broken = whole
+        broken[index] = byte
+        _ = STSAnswer(broken)?.credentials
+        _ = STSAnswer(broken)?.errorCode
+      }
+    }
+  }
+
   @Test("Refusals are told with AWS's code, outages as such; China has its own domain") func failures() async throws {
     let caller = logins.caller("ada", claims: ["sub": "ada"])
     let error = "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code></Error></ErrorResponse>"

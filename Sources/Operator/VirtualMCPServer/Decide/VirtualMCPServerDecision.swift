@@ -97,6 +97,10 @@ package struct VirtualMCPServerDecision: Sendable {
     configuration.namespace = server.metadata.namespace
     configuration.backends = backends.configurations
     configuration.passthroughHeaders = VirtualMCPServerRules.passthroughHeaders(server.spec).names
+    // What no backend is called with is not kept.
+    authServerConfiguration?.storesUpstreamTokens = backends.configurations.contains {
+      $0.authentication?.provider != nil
+    }
     configuration.authorizationServer = authServerConfiguration
     configuration.authentication = authenticated ?? configuration.authentication
     configuration.authorization = authorization ?? configuration.authorization
