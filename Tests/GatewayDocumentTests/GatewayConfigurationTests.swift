@@ -43,6 +43,10 @@ import Testing
       "not in auth server's allowed audiences"
     ),
     ("primaryUpstream: okta", "primaryUpstream: entra", "is not one of the upstreams"),
+    (
+      "  upstreams:\n", "  upstreams:\n    - {name: okta, clientID: c, redirectURI: 'https://a.example/c'}\n",
+      "stands twice"
+    ),
     ("policies: [\"permit(principal, action, resource);\"]", "policies: []", "at least one policy is needed"),
     ("backends: [", "backends: [{name: github, url: 'http://x'}, ", "stands twice"),
     ("mode: oidc", "mode: anonymous", "embedded auth server requires OIDC incoming auth"),

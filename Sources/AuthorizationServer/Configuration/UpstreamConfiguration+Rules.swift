@@ -8,11 +8,6 @@ extension UpstreamConfiguration {
     "resource",
   ]
 
-  /// Header fields of userinfo requests that are the gateway's or the connection's own.
-  private static let reservedHeaders: Set<String> = [
-    "authorization", "host", "content-length", "transfer-encoding", "connection", "cookie", "expect", "upgrade",
-  ]
-
   /// - Throws: for the first thing that cannot be served.
   func checkForServing(_ path: String) throws(AuthorizationServerError) {
     guard let callback = HTTPURL(redirectURI), callback.fragment == nil, callback.query == nil else {
@@ -55,31 +50,14 @@ extension UpstreamConfiguration {
       }
       try checkAddress(addresses[0], path + ".registration")
     }
-    let identity = oauth2.identity.map { [$0.subject, $0.name, $0.email] } ?? []
-    let response = oauth2.tokenResponse.map { [$0.accessToken, $0.refreshToken, $0.expiresIn, $0.scope] } ?? []
-    for text in (identity + response).compactMap({ $0 }) where TokenPath(text) == nil {
+    if let text = oauth2.wrongPath {
       throw refuse(
-        path, "\"\(text)\" is not a path: members with dots between them, and @upstreamjwt, are what is supported")
+        path,
+        "\"\(text.prefix(64))\" is not a path: members with dots between them, and @upstreamjwt, are what is supported")
     }
     guard let info = oauth2.userInfo else { return }
     try checkAddress(info.endpoint, path + ".userInfo.endpoint")
-    for (name, value) in info.headers {
-      let isName = !name.isEmpty && name.utf8.allSatisfy { Self.isTokenByte($0) }
-      guard isName, !Self.reservedHeaders.contains(name.lowercased()) else {
-        throw refuse(path + ".userInfo.headers", "\"\(name.prefix(64))\" cannot be set")
-      }
-      guard value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
-        throw refuse(path + ".userInfo.headers", "the value of \"\(name)\" is not printable ASCII")
-      }
-    }
-  }
-
-  /// RFC 9110 section 5.6.2.
-  private static func isTokenByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-    }
+    if let problem = info.headerProblem { throw refuse(path + ".userInfo.headers", problem) }
   }
 
   private func checkAddress(_ text: String, _ path: String) throws(AuthorizationServerError) {

@@ -14,6 +14,8 @@ struct UpstreamSessions: Sendable {
 
   /// An access token is renewed this many seconds before its end: it has to last for the call.
   static let margin = 10
+  /// How long a caller waits for a renewal, in seconds.
+  static let limit = 30
   /// How often another replica's renewal is looked after, and in which steps of nanoseconds: 20 seconds in all.
   private static let polls = 200
   private static let poll: UInt64 = 100_000_000
@@ -98,10 +100,15 @@ struct UpstreamSessions: Sendable {
   private func renew(
     _ family: String, _ provider: UpstreamProvider, until: Int?
   ) async throws(UpstreamTokenError) -> Renewal {
-    let result = await flights.run(family + " " + provider.name) {
-      await Result.catching { () async throws(UpstreamTokenError) in
-        try await self.exclusively(family, provider, until: until)
+    let result = await TimeLimit.run(seconds: Self.limit) {
+      await self.flights.run(family + " " + provider.name) {
+        await Result.catching { () async throws(UpstreamTokenError) in
+          try await self.exclusively(family, provider, until: until)
+        }
       }
+    }
+    guard let result else {
+      throw UpstreamTokenError(.unreachable, "provider \"\(provider.name)\" has not answered in \(Self.limit) seconds")
     }
     return try result.get()
   }

@@ -16,18 +16,25 @@ struct AuthorizationRecord: Sendable {
       let stamp = KubernetesTime.microText(audit.time.wallTime())
       audit.sink.write(json(event, time: stamp, identifier: Random.uuid()).bytes())
     }
-    if event.outcome == .failure || isMissingGroups(event) {
+    if event.outcome == .failure || isMissingGroups(event) || isUnconfirmed(event) {
       logger.warning(
         "login trouble",
         metadata: [
           "team": "\(component)", "step": "\(event.kind.rawValue)", "reason": "\(event.reason ?? "")",
-          "groups": "\(event.groups?.description ?? "")",
+          "groups": "\(event.groups?.description ?? "")", "provider": "\(event.check?.description ?? "")",
         ])
     }
   }
 
   private func isMissingGroups(_ event: AuthorizationEvent) -> Bool {
-    if case .missing? = event.groups { true } else { false }
+    switch event.groups {
+    case .missing?, .overage?: true
+    case .found?, nil: false
+    }
+  }
+
+  private func isUnconfirmed(_ event: AuthorizationEvent) -> Bool {
+    if case .unanswered? = event.check { true } else { false }
   }
 
   private func json(_ event: AuthorizationEvent, time: String, identifier: String) -> JSONValue {
@@ -49,6 +56,7 @@ struct AuthorizationRecord: Sendable {
     extra["error"] = event.error.map(JSONValue.string)
     extra["reason"] = event.reason.map(JSONValue.string)
     extra["group_source"] = (event.groups?.description).map(JSONValue.string)
+    extra["provider_check"] = (event.check?.description).map(JSONValue.string)
     value["metadata"] = ["extra": extra]
     return value
   }

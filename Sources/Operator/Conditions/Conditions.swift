@@ -30,7 +30,7 @@ struct Conditions {
       "DeploymentReady", "Ready", "ConfigurationServed", "BackendsDiscovered", "StdioReplicaCapped",
       "DefaultAuthConfig", "StorageShared",
       "BackendAuthConfig-", "DiscoveredAuthConfig-",
-      "TelemetryConfigRefValidated", "CompositeToolRefsValidated",
+      "TelemetryConfigRefValidated", "CompositeToolRefsValidated", "IdentitySynthesized",
     ]
     return list.first { condition in
       condition.status == .false

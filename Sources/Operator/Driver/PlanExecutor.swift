@@ -122,7 +122,7 @@ struct PlanExecutor: Sendable {
   private func announce(_ condition: Condition, _ object: KubernetesObject) {
     guard condition.type != "DeploymentReady" else { return }
     events.record(
-      object, condition.status == .false || condition.type == ConfigReasons.deletionBlockedType ? .warning : .normal,
+      object, condition.isTrouble ? .warning : .normal,
       reason: condition.reason,
       message: condition.message.isEmpty ? condition.type : condition.message)
     logger.info(

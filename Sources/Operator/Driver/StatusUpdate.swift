@@ -29,9 +29,7 @@ struct StatusUpdate {
     conditions.sort { $0.type < $1.type }
     status["conditions"] = .array(conditions.map(\.json))
     turned = conditions.filter { new in
-      guard let old = before[new.type] else {
-        return new.status == .false || new.type == ConfigReasons.deletionBlockedType
-      }
+      guard let old = before[new.type] else { return new.isTrouble }
       return old.status != new.status || old.reason != new.reason
     }
     status.removeAll { $0.value.arrayValue?.isEmpty == true }

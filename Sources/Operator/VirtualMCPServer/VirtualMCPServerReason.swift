@@ -150,6 +150,14 @@ package enum VirtualMCPServerReason {
     "AuthConfigured", "SecretInvalid", "A referenced Secret's value cannot be what it is used for.")
   static let upstreamUnknown = ConditionReason(
     "AuthConfigured", "AuthzUpstreamUnknown", "primaryUpstreamProvider names none of the upstream providers.")
+  static let upstreamAutoSelected = ConditionReason(
+    "AuthzUpstreamSelectionWarning", "AuthzUpstreamAutoSelected",
+    "True: several providers and no primaryUpstreamProvider; policies read the claims of the first.")
+  static let synthesized = ConditionReason(
+    "IdentitySynthesized", "OAuth2UpstreamWithoutUserInfo",
+    "True: a plain OAuth 2.0 provider says nothing of people, so each login is a new person.")
+  static let identified = ConditionReason(
+    "IdentitySynthesized", "AllUpstreamsHaveUserInfo", "False: every provider says who people are.")
   static let primaryNeedsServer = ConditionReason(
     "AuthConfigured", "AuthzPrimaryProviderRequiresAuthServer",
     "primaryUpstreamProvider is set without an embedded authorization server.")
@@ -192,7 +200,8 @@ package enum VirtualMCPServerReason {
     compositeRefInvalid, conversionSucceeded, conversionFailed, ambiguousSubject, authConfigInvalid, authServerValid,
     authServerInvalid,
     authValid, authzNotConfigured, authNotWritten, authInvalid, policySyntax, configMapNotFound,
-    configMapInvalid, secretNotFound, secretKeyNotFound, secretInvalid, upstreamUnknown, primaryNeedsServer,
+    configMapInvalid, secretNotFound, secretKeyNotFound, secretInvalid, upstreamUnknown, upstreamAutoSelected,
+    synthesized, identified, primaryNeedsServer,
     keysCurrent, keysGiven, rotationPending, rotationInvalid, keysUnreadable,
     storageShared, storageOfReplicas, storageUnreachable,
   ]

@@ -11,13 +11,15 @@ extension FakeIdentityProvider {
     let client = try authenticate(request, form)
     switch form["grant_type"] {
     case "authorization_code": return tokens(for: try redeem(form, client), issuer: issuer, isRefresh: false)
-    case "refresh_token": return tokens(for: try rotate(form, client), issuer: issuer, isRefresh: true)
+    case "refresh_token":
+      let (grant, refresh) = try rotate(form, client)
+      return tokens(for: grant, issuer: issuer, isRefresh: true, refreshToken: refresh)
     default: throw ProviderFailure("unsupported_grant_type", "The grant type is not supported.")
     }
   }
 
   /// `client_secret_basic`, `client_secret_post`, or a public client by its id.
-  private func authenticate(
+  func authenticate(
     _ request: HTTPRequest, _ form: FormParameters
   ) throws(ProviderFailure) -> IdentityProviderClient {
     let failure = ProviderFailure("invalid_client", "The client credentials are not right.", status: 401)
@@ -31,8 +33,7 @@ extension FakeIdentityProvider {
     return client
   }
 
-  private func redeem(_ form: FormParameters, _ client: IdentityProviderClient) throws(ProviderFailure) -> ProviderGrant
-  {
+  func redeem(_ form: FormParameters, _ client: IdentityProviderClient) throws(ProviderFailure) -> ProviderGrant {
     let grant = state.withLock { $0.codes.removeValue(forKey: form["code"] ?? "") }
     guard let grant, grant.clientID == client.id, now() - grant.authenticationTime <= 300 else {
       throw ProviderFailure("invalid_grant", "The authorization code is invalid or has expired.")
@@ -48,28 +49,38 @@ extension FakeIdentityProvider {
     return grant
   }
 
-  /// Each refresh token is good once. One that comes back ends every token of its login.
-  private func rotate(_ form: FormParameters, _ client: IdentityProviderClient) throws(ProviderFailure) -> ProviderGrant
-  {
+  /// - Returns: what the token stands for, and the one that comes after it where that is known already.
+  private func rotate(
+    _ form: FormParameters, _ client: IdentityProviderClient
+  ) throws(ProviderFailure) -> (ProviderGrant, String?) {
     let token = form["refresh_token"] ?? ""
     let grant: ProviderGrant? = state.withLock { state in
-      if let family = state.spentTokens[token] {
-        state.refreshTokens = state.refreshTokens.filter { $0.value.family != family }
+      if let spent = state.spentTokens[token] {
+        if now() - spent.at < configuration.rotationGrace { return spent.grant }
+        state.refreshTokens = state.refreshTokens.filter { $0.value.family != spent.grant.family }
         return nil
       }
       guard let grant = state.refreshTokens[token], grant.clientID == client.id else { return nil }
-      state.refreshTokens[token] = nil
-      state.spentTokens[token] = grant.family
+      if configuration.rotation == .rotating {
+        state.refreshTokens[token] = nil
+        state.spentTokens[token] = SpentToken(grant: grant, at: now())
+      }
       return grant
     }
-    guard let grant, configuration.user(grant.login) != nil else {
-      throw ProviderFailure("invalid_grant", "The refresh token is invalid or expired.")
+    guard let grant else { throw ProviderFailure("invalid_grant", "The refresh token is invalid or expired.") }
+    guard user(grant.login) != nil else {
+      throw ProviderFailure(
+        "invalid_grant",
+        configuration.flavor == .entra
+          ? "AADSTS50057: The user account is disabled." : "The refresh token is invalid or expired.")
     }
-    return grant
+    return (grant, configuration.rotation == .persistent ? token : nil)
   }
 
-  private func tokens(for grant: ProviderGrant, issuer: String, isRefresh: Bool) -> HTTPResponse {
-    guard let user = configuration.user(grant.login) else {
+  private func tokens(
+    for grant: ProviderGrant, issuer: String, isRefresh: Bool, refreshToken: String? = nil
+  ) -> HTTPResponse {
+    guard let user = user(grant.login) else {
       return ProviderFailure("invalid_grant", "The user is not known.").response
     }
     let claims = ProviderClaims(
@@ -80,7 +91,7 @@ extension FakeIdentityProvider {
       "scope": .string(grant.scopes.joined(separator: " ")),
       "id_token": .string(JWT.sign(claims.identity(accessToken: access, withNonce: !isRefresh), with: key)),
     ]
-    let refresh = Random.token()
+    let refresh = refreshToken ?? Random.token()
     state.withLock { state in
       state.makeRoom()
       state.accessTokens[access] = grant
@@ -94,7 +105,7 @@ extension FakeIdentityProvider {
 
   func userInfo(_ request: HTTPRequest) -> HTTPResponse {
     let token = request.headers["Authorization"].map { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : "" } ?? ""
-    guard let grant = state.withLock({ $0.accessTokens[token] }), let user = configuration.user(grant.login) else {
+    guard let grant = state.withLock({ $0.accessTokens[token] }), let user = user(grant.login) else {
       return .text("", status: 401, headers: ["WWW-Authenticate": "Bearer error=\"invalid_token\""])
     }
     return .json([

@@ -7,14 +7,22 @@ import Logging
 import NIOCore
 import Synchronization
 
-/// An OpenID provider on loopback that behaves like a custom authorization server of Okta or a tenant of Entra ID:
-/// discovery, keys, login form, authorization code with PKCE, client secrets, ID and access tokens, refresh rotation.
+/// A provider on loopback that behaves like a custom authorization server of Okta or a tenant of Entra ID: discovery, keys,
+/// login form, authorization code with PKCE, client secrets, ID and access tokens, refresh rotation, people who change
+/// and go. Or like GitHub, which speaks plain OAuth 2.0.
 package final class FakeIdentityProvider: Sendable {
+  struct SpentToken {
+    let grant: ProviderGrant
+    let at: Int
+  }
+
   struct State {
     var codes: [String: ProviderGrant] = [:]
     var refreshTokens: [String: ProviderGrant] = [:]
-    /// Refresh tokens that were exchanged, with their family.
-    var spentTokens: [String: String] = [:]
+    /// Refresh tokens that were exchanged, with the time of it.
+    var spentTokens: [String: SpentToken] = [:]
+    /// People as they are now, where that is not as configured; `nil` for who is gone.
+    var people: [String: IdentityProviderUser?] = [:]
     var accessTokens: [String: ProviderGrant] = [:]
     var isDown = false
 
@@ -60,6 +68,7 @@ package final class FakeIdentityProvider: Sendable {
   func answer(_ request: HTTPRequest, _ connection: HTTPConnection) -> HTTPResponse {
     if state.withLock({ $0.isDown }) { return .text("the provider is down\n", status: 503) }
     let origin = origin(port: connection.localPort)
+    if configuration.flavor == .github { return answerAsGitHub(request) }
     switch (request.method, request.path) {
     case ("GET", endpoints.issuer + "/.well-known/openid-configuration"),
       ("GET", endpoints.issuer + "/.well-known/oauth-authorization-server"):

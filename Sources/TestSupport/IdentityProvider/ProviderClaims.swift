@@ -36,6 +36,7 @@ struct ProviderClaims {
       claims["sub"] = .string(Self.subject(user, .entra, clientID: grant.clientID))
       addDirectoryClaims(&claims)
       claims["roles"] = groups
+    case .github: break
     }
     return claims
   }
@@ -62,6 +63,7 @@ struct ProviderClaims {
       claims["nbf"] = .int(now)
       addDirectoryClaims(&claims)
       claims["roles"] = .array(user.groups.map { .string($0) })
+    case .github: break
     }
     return claims
   }
@@ -73,6 +75,7 @@ struct ProviderClaims {
     switch flavor {
     case .okta: "00u" + SHA256Digest(of: user.login).base64URL.filter { $0.isLetter || $0.isNumber }.prefix(17)
     case .entra: SHA256Digest(of: user.login + "\n" + clientID).base64URL
+    case .github: user.login
     }
   }
 
@@ -81,6 +84,19 @@ struct ProviderClaims {
     claims["tid"] = .string(issuer.split(separator: "/").dropLast().last.map(String.init) ?? "")
     claims["name"] = .string(user.displayName)
     claims["preferred_username"] = .string(user.login)
+    addGroups(&claims)
+  }
+
+  /// Object identifiers of groups, or for who is in too many the place to ask for them.
+  private func addGroups(_ claims: inout JSONObject) {
+    guard configuration.emitsGroups else { return }
+    guard user.groups.count > configuration.groupLimit else {
+      return claims["groups"] = .array(user.groups.map { .string(Self.uuid("group " + $0)) })
+    }
+    claims["_claim_names"] = ["groups": "src1"]
+    claims["_claim_sources"] = [
+      "src1": ["endpoint": .string("https://graph.windows.net/users/\(Self.uuid(user.login))/getMemberObjects")]
+    ]
   }
 
   /// An identifier in the form of a UUID that is always the same for a text.

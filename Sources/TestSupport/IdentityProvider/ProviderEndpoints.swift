@@ -23,6 +23,12 @@ struct ProviderEndpoints: Sendable {
       token = "/\(tenant)/oauth2/v2.0/token"
       keys = "/\(tenant)/discovery/v2.0/keys"
       userInfo = "/oidc/userinfo"
+    case .github:
+      issuer = ""
+      authorize = "/login/oauth/authorize"
+      token = "/login/oauth/access_token"
+      keys = ""
+      userInfo = "/user"
     }
   }
 

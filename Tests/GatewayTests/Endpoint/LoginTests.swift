@@ -18,6 +18,7 @@ import Testing
   private struct Place {
     let gateway: GatewayFixture
     let http: HTTPClientGroup
+    let provider: FakeIdentityProvider
     func client() throws -> ScriptedMCPClient {
       try ScriptedMCPClient(serverText: "http://127.0.0.1:\(gateway.server.port)", http: http)
     }
@@ -47,7 +48,7 @@ import Testing
       let http = HTTPClientGroup(group: MultiThreadedEventLoopGroup.singleton)
       do {
         try await load(gateway, origin, issuer: provider.issuer(port: server.port), flavor)
-        try await body(Place(gateway: gateway, http: http))
+        try await body(Place(gateway: gateway, http: http, provider: provider))
       } catch {
         await http.shutdown()
         await server.shutdown(within: .zero)
@@ -147,6 +148,33 @@ import Testing
       #expect(second.accessToken != first.accessToken)
       #expect(try await client.initialize().status == 200)
       #expect(try await client.callTool("kubernetes_get_pods").status == 200)
+    }
+  }
+
+  @Test("GUIDE-083: after a refresh changed groups count; who was removed is logged out, with what they still hold")
+  func changes() async throws {
+    try await run { place in
+      let client = try place.client()
+      try await client.login(user: "dev@example.com", password: "pw")
+      try await client.initialize()
+      #expect(try await client.callTool("kubernetes_get_pods").status == 200)
+      place.provider.setGroups(["sales"], of: "dev@example.com")
+      try await client.refresh()
+      #expect(try await client.callTool("kubernetes_get_pods").status == 403)
+      place.provider.setGroups(["mcp-developers"], of: "dev@example.com")
+      try await client.refresh()
+      #expect(try await client.callTool("kubernetes_get_pods").status == 200)
+      place.provider.setDown(true)
+      try await client.refresh()
+      #expect(try await client.callTool("kubernetes_get_pods").status == 200)
+      let check = place.gateway.audit.events.last { $0["type"] == "oauth_refresh" }?[path: "metadata", "extra"]
+      #expect(check?["provider_check"]?.stringValue?.hasPrefix("not confirmed") == true)
+      place.provider.setDown(false)
+      place.provider.remove("dev@example.com")
+      await #expect(throws: ClientFailure.self) { try await client.refresh() }
+      #expect(try await client.callTool("kubernetes_get_pods").status == 401)
+      let ended = place.gateway.audit.events.last { $0["type"] == "oauth_refresh" }?[path: "metadata", "extra"]
+      #expect(ended?["reason"]?.stringValue?.contains("invalid_grant") == true)
     }
   }
 

@@ -237,21 +237,6 @@ import Testing
     #expect(try plan.configuration().backends.count == 2)
   }
 
-  @Test func `several providers are refused until they are supported`() throws {
-    let plan = try world {
-      $0.replacing(
-        "    upstreamProviders:\n",
-        with: """
-              upstreamProviders:
-                - {name: entra, type: oidc, oidcConfig: {issuerUrl: "https://login.example/v2.0", clientId: e}}
-
-          """)
-    }.decide()
-    #expect(plan.condition("AuthServerConfigValidated") == "False/AuthServerConfigInvalid")
-    #expect(plan.message("AuthServerConfigValidated").contains("several upstreams"))
-    #expect(plan.steps.isEmpty)
-  }
-
   @Test func `each backend is spoken to as it speaks, stdio servers as their bridge does`() throws {
     var world = try world()
     try world.add(Manifests.server("legacy").replacing("transport: streamable-http", with: "transport: sse"))

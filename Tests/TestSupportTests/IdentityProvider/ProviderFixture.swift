@@ -16,9 +16,11 @@ struct ProviderFixture: Sendable {
   let issuer: String
 
   static func run(
-    flavor: IdentityProviderConfiguration.Flavor = .okta, _ body: (ProviderFixture) async throws -> Void
+    flavor: IdentityProviderConfiguration.Flavor = .okta,
+    _ change: (inout IdentityProviderConfiguration) -> Void = { _ in },
+    _ body: (ProviderFixture) async throws -> Void
   ) async throws {
-    let configuration = IdentityProviderConfiguration(
+    var configuration = IdentityProviderConfiguration(
       flavor: flavor,
       users: [
         IdentityProviderUser(login: "ada@example.com", password: "ada", name: "Ada", groups: ["mcp-developers"]),
@@ -30,6 +32,7 @@ struct ProviderFixture: Sendable {
           id: "sales", secret: "other", redirectURIs: ["http://localhost:9092/oauth/callback"],
           assignedGroups: ["sales"]),
       ])
+    change(&configuration)
     let provider = FakeIdentityProvider(configuration, now: { 1_800_000_000 })
     let server = try await provider.serve(group: MultiThreadedEventLoopGroup.singleton, logger: quiet)
     try await FakeProcess.withClient { http in

@@ -1,4 +1,5 @@
 import GatewayDocument
+import HTTP
 import Resources
 
 extension AuthServerDecision {
@@ -11,40 +12,69 @@ extension AuthServerDecision {
   mutating func upstream(
     _ provider: UpstreamProvider, _ place: String, _ secrets: inout GatewaySecretData
   ) -> UpstreamConfiguration? {
-    guard provider.type == .oidc, let oidc = provider.oidcConfig else {
-      refuse(place, "oidcConfig must be set when type is 'oidc'; oauth2 is not supported")
-      return nil
-    }
-    let path = place + ".oidcConfig"
     var result = UpstreamConfiguration()
     result.name = provider.name
+    if provider.type == .oidc, let oidc = provider.oidcConfig, provider.oauth2Config == nil {
+      openID(oidc, place + ".oidcConfig", &result, &secrets)
+    } else if provider.type == .oauth2, let oauth2 = provider.oauth2Config, provider.oidcConfig == nil {
+      plain(oauth2, place + ".oauth2Config", &result, &secrets)
+    } else {
+      refuse(
+        place,
+        "oidcConfig must be set when type is 'oidc' and oauth2Config must be set when type is 'oauth2' (and the other "
+          + "must not be set)")
+      return nil
+    }
+    return result
+  }
+
+  private mutating func openID(
+    _ oidc: OIDCUpstreamConfig, _ path: String, _ result: inout UpstreamConfiguration,
+    _ secrets: inout GatewaySecretData
+  ) {
     result.issuer = oidc.issuerURL
     result.allowsInsecure = oidc.insecureAllowHTTP == true || oidc.allowPrivateIPs == true
-    if oidc.issuerURL.hasPrefix("http://") {
-      if oidc.insecureAllowHTTP != true {
-        refuse(path + ".issuerUrl", "\"\(oidc.issuerURL)\" must be https; insecureAllowHTTP allows plain http")
-      }
-    } else if !oidc.issuerURL.hasPrefix("https://") {
-      refuse(path + ".issuerUrl", "\"\(oidc.issuerURL)\" is not an https URL")
-    }
+    address(oidc.issuerURL, path + ".issuerUrl", allowsHTTP: oidc.insecureAllowHTTP == true)
     result.clientID = oidc.clientID
     if oidc.clientID.isEmpty { refuse(path + ".clientId", "is required") }
-    if let reference = oidc.clientSecretRef {
-      result.clientSecretKey = secrets.copy(
-        reference, as: GatewaySecretData.upstreamKey(provider.name), for: "\(Self.path).\(path).clientSecretRef")
+    secret(oidc.clientSecretRef, path, &result, &secrets)
+    callback(oidc.redirectURI, path, &result)
+    if let scopes = oidc.scopes, !scopes.isEmpty { result.scopes = scopes }
+    if !result.scopes.contains("openid") { refuse(path + ".scopes", "openid is missing") }
+    if let claim = oidc.subjectClaim, !claim.isEmpty { result.subjectClaim = claim }
+    parameters(oidc.additionalAuthorizationParams, path, &result)
+  }
+
+  mutating func secret(
+    _ reference: SecretKeyReference?, _ path: String, _ result: inout UpstreamConfiguration,
+    _ secrets: inout GatewaySecretData
+  ) {
+    guard let reference else { return }
+    result.clientSecretKey = secrets.copy(
+      reference, as: GatewaySecretData.upstreamKey(result.name), for: "\(Self.path).\(path).clientSecretRef")
+  }
+
+  mutating func address(_ text: String, _ path: String, allowsHTTP: Bool) {
+    if text.hasPrefix("http://") {
+      if !allowsHTTP { refuse(path, "\"\(text)\" must be https; insecureAllowHTTP allows plain http") }
+    } else if !text.hasPrefix("https://") || HTTPURL(text) == nil {
+      refuse(path, "\"\(text)\" is not an https URL")
     }
+  }
+
+  mutating func callback(_ text: String?, _ path: String, _ result: inout UpstreamConfiguration) {
     let callback = spec.issuer + "/oauth/callback"
-    result.redirectURI = oidc.redirectURI ?? callback
+    result.redirectURI = text ?? callback
     if result.redirectURI != callback {
       refuse(
         path + ".redirectUri",
         "\"\(result.redirectURI)\" is not \"\(callback)\", where the gateway answers: \(Self.path).issuer with "
           + "/oauth/callback")
     }
-    if let scopes = oidc.scopes, !scopes.isEmpty { result.scopes = scopes }
-    if !result.scopes.contains("openid") { refuse(path + ".scopes", "openid is missing") }
-    if let claim = oidc.subjectClaim, !claim.isEmpty { result.subjectClaim = claim }
-    result.additionalAuthorizationParameters = oidc.additionalAuthorizationParams ?? [:]
+  }
+
+  mutating func parameters(_ added: [String: String]?, _ path: String, _ result: inout UpstreamConfiguration) {
+    result.additionalAuthorizationParameters = added ?? [:]
     if result.additionalAuthorizationParameters.count > 16 {
       refuse(path + ".additionalAuthorizationParams", "at most 16 are allowed")
     }
@@ -53,6 +83,5 @@ extension AuthServerDecision {
         path + ".additionalAuthorizationParams",
         "reserved parameter \"\(name)\" is managed by the framework and cannot be overridden")
     }
-    return result
   }
 }

@@ -6,6 +6,7 @@ import Resources
 /// The embedded authorization server.
 struct AuthServerDecision {
   static let path = "spec.authServerConfig"
+  private static let mostUpstreams = 8
 
   let spec: EmbeddedAuthServerConfig
   let resource: String
@@ -40,7 +41,9 @@ struct AuthServerDecision {
     clients(&result, &secrets)
     trustedIssuers(&result)
     if spec.upstreamProviders.isEmpty { refuse("upstreamProviders", "at least one upstream is required") }
-    if spec.upstreamProviders.count > 1 { refuse("upstreamProviders", "several upstreams are not yet supported") }
+    if spec.upstreamProviders.count > Self.mostUpstreams {
+      refuse("upstreamProviders", "a login may go through \(Self.mostUpstreams) providers at most")
+    }
     for (index, provider) in spec.upstreamProviders.enumerated() {
       let place = "upstreamProviders[\(index)]"
       if spec.upstreamProviders[..<index].contains(where: { $0.name == provider.name }) {

@@ -50,6 +50,12 @@ struct AuthorizationDecision {
       authServer?.primaryUpstreamProvider ?? authz?.inline?.primaryUpstreamProvider
       ?? nonEmpty(document.primaryUpstreamProvider)
     guard primary(named, &result, &conditions) else { return nil }
+    if let chosen = result.primaryUpstream, named == nil, (authServer?.upstreamProviders.count ?? 0) > 1 {
+      conditions.holds(
+        VirtualMCPServerReason.upstreamAutoSelected,
+        "policies read the claims of \"\(chosen)\", the first of several providers; "
+          + "spec.authServerConfig.primaryUpstreamProvider says it")
+    }
     do throws(PolicyCompilationError) {
       _ = try Decider(result)
     } catch {

@@ -27,6 +27,7 @@ struct GatewaySecretData {
   static func backendKey(_ backend: String, _ what: String) -> String { "backend.\(backend).\(what)" }
 
   static func upstreamKey(_ name: String) -> String { "upstream-\(name)-client-secret" }
+  static func initialAccessTokenKey(_ name: String) -> String { "upstream-\(name)-initial-access-token" }
 
   /// Copies a referenced value under `key`.
   /// - Parameter check: what is wrong with the value, without repeating it.

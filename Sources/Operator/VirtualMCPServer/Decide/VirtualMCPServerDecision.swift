@@ -74,6 +74,7 @@ package struct VirtualMCPServerDecision: Sendable {
         spec: $0, resource: authentication.resource, scopes: server.spec.incomingAuth.oidcConfigRef?.scopes ?? [])
     }
     var authServerConfiguration = authServer?.decide(&secrets)
+    authServerConfiguration.map { UpstreamAdvice(upstreams: $0.upstreams).state(&conditions) }
     let keys = KeyDecision(snapshot, settings: settings, server: authServerConfiguration)
     let revocations = RevocationRequest(annotations: server.metadata.annotations)
     authServerConfiguration?.revocations = revocations.rules

@@ -14,7 +14,6 @@ extension FieldSupport {
       Rule(
         authServer + "trustedIssuers.*.actorMatcher", .refused,
         "expressions over claims are not supported; name the actors in allowedActors"),
-      Rule(authServer + "upstreamProviders.*.oauth2Config", .refused, "plain OAuth 2.0 providers are not supported"),
       Rule(authServer + "upstreamProviders.*.oidcConfig.userInfoOverride", .refused, "is not supported"),
       Rule(config + "rateLimiting", .refused, "rate limits are not supported", when: isPresent),
       Rule(config + "aggregation.conflictResolution", .refused, "only prefix is supported; policies name tools by it") {

@@ -21,7 +21,7 @@ package struct VirtualMCPServerReferences: Sendable, Hashable {
     guard let authServer = spec.authServerConfig else { return }
     let keys =
       (authServer.signingKeySecretRefs ?? []) + (authServer.hmacSecretRefs ?? [])
-      + authServer.upstreamProviders.compactMap { $0.oidcConfig?.clientSecretRef }
+      + authServer.upstreamProviders.flatMap(Self.secrets)
       + (authServer.clients.delegateClients ?? []).map(\.clientSecretRef)
     let redis = authServer.storage?.redis
     let ofStorage = [
@@ -29,5 +29,12 @@ package struct VirtualMCPServerReferences: Sendable, Hashable {
       redis?.sentinelTLS?.caCertSecretRef,
     ].compactMap { $0 }
     secrets = Set((keys + ofStorage).map(\.name))
+  }
+
+  private static func secrets(_ provider: UpstreamProvider) -> [SecretKeyReference] {
+    [
+      provider.oidcConfig?.clientSecretRef, provider.oauth2Config?.clientSecretRef,
+      provider.oauth2Config?.dcrConfig?.initialAccessTokenRef,
+    ].compactMap { $0 }
   }
 }

@@ -1,21 +1,21 @@
-import JSON
-
 /// A path into a token response: members and array positions with dots between them; a backslash takes a dot's meaning.
 /// `|` is a dot too, and `@upstreamjwt` reads the payload of the JWT before it, which is not verified: it came over the
 /// provider's TLS.
-struct TokenPath: Sendable, Equatable {
-  static let longest = 256
+package struct TokenPath: Sendable, Equatable {
+  package static let longest = 256
 
-  private enum Step: Equatable {
+  package enum Step: Sendable, Equatable {
+    /// A member of an object, or a position in an array.
     case member(String)
+    /// What the JWT here carries.
     case token
   }
 
-  private let steps: [Step]
+  package let steps: [Step]
 
   /// `nil` for an empty path, one that is too long, and everything that this language lacks: wildcards, queries, other
   /// modifiers.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     guard !text.isEmpty, text.utf8.count <= Self.longest else { return nil }
     var parts = [""]
     var isEscaped = false
@@ -44,14 +44,5 @@ struct TokenPath: Sendable, Equatable {
       steps.append(.token)
     }
     self.steps = steps
-  }
-
-  func value(in json: JSONValue) -> JSONValue? {
-    steps.reduce(json) { value, step in
-      switch step {
-      case .member(let name): value?[name] ?? Int(name).flatMap { value?[$0] }
-      case .token: (value?.stringValue).flatMap(UpstreamTokens.claims).map(JSONValue.object)
-      }
-    }
   }
 }
