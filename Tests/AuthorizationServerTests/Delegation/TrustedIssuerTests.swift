@@ -22,9 +22,9 @@ import Testing
     }
   }
 
-  private func make(_ clock: TestClock) -> (IssuerKeys, Source) {
+  private func make(_ clock: TestClock) -> (TrustedIssuerKeys, Source) {
     let source = Source()
-    return (IssuerKeys(clock: { clock.now }, fetch: { source.fetch() }), source)
+    return (TrustedIssuerKeys(clock: { clock.now }, fetch: { source.fetch() }), source)
   }
 
   @Test("6.2: keys are kept five minutes; an unknown one is looked for every 30 seconds at most")

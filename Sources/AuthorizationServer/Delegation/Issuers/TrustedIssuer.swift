@@ -9,7 +9,7 @@ struct TrustedIssuer: Sendable {
   static let leeway = 60
 
   let configuration: TrustedIssuerConfiguration
-  let keys: IssuerKeys
+  let keys: TrustedIssuerKeys
 
   init(
     _ configuration: TrustedIssuerConfiguration, transport: any UpstreamTransport,
@@ -17,7 +17,7 @@ struct TrustedIssuer: Sendable {
   ) {
     self.configuration = configuration
     let fetch = IssuerKeysFetch(issuer: configuration, transport: transport)
-    keys = IssuerKeys(clock: clock) {
+    keys = TrustedIssuerKeys(clock: clock) {
       do throws(DelegationRefusal) { return .success(try await fetch.keys()) } catch { return .failure(error) }
     }
   }

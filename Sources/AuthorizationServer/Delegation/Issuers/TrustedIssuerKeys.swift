@@ -2,7 +2,7 @@ import JOSE
 
 /// The keys of a trusted issuer, fetched when they are needed and kept for a while. Concurrent callers share one fetch. A
 /// fetch that fails leaves the old keys in use, for a day at most, and is not tried again at once.
-actor IssuerKeys {
+actor TrustedIssuerKeys {
   typealias Fetch = @Sendable () async -> Result<JWKSet, DelegationRefusal>
 
   /// In seconds: after that they are fetched anew.
