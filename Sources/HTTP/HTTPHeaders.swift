@@ -20,7 +20,9 @@ package struct HTTPHeaders: Sendable, Hashable {
 
   /// All values of `name`, in order.
   package func values(_ name: String) -> [String] {
-    fields.filter { Self.equal($0.name, name) }.map(\.value)
+    var values: [String] = []
+    for field in fields where Self.equal(field.name, name) { values.append(field.value) }
+    return values
   }
 
   package mutating func add(_ name: String, _ value: String) { fields.append(Field(name: name, value: value)) }

@@ -2,13 +2,13 @@ import HTTP
 import JSON
 
 /// What a resource server needs of an issuer's metadata (RFC 8414 section 2, OpenID Connect Discovery 1.0 section 3).
-struct IssuerMetadata: Sendable, Equatable {
-  static let maximumBytes = 262_144
+package struct IssuerMetadata: Sendable, Equatable {
+  package static let maximumBytes = 262_144
 
-  let keysURI: HTTPURL
+  package let keysURI: HTTPURL
 
   /// Where the metadata of `issuer` may be: OpenID's place behind the path, then OAuth's between host and path.
-  static func locations(of issuer: String) -> [HTTPURL] {
+  package static func locations(of issuer: String) -> [HTTPURL] {
     guard let url = HTTPURL(issuer) else { return [] }
     let path = url.path.hasSuffix("/") ? String(url.path.dropLast()) : url.path
     return [path + OAuthPath.openIDConfiguration, OAuthPath.authorizationServerMetadata + path].compactMap {
@@ -17,7 +17,7 @@ struct IssuerMetadata: Sendable, Equatable {
   }
 
   /// - Parameter issuer: as it is configured; the document must say exactly the same (RFC 8414 section 3.3).
-  init(reading body: [UInt8], issuer: String) throws(IssuerError) {
+  package init(reading body: [UInt8], issuer: String) throws(IssuerError) {
     guard let object = (try? JSONValue(reading: body, depth: 16))?.objectValue else {
       throw IssuerError(.metadata, "the issuer's metadata is not a JSON object")
     }

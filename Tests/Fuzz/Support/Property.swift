@@ -1,5 +1,3 @@
-import Cedar
-
 /// Ends the run with a report when a property does not hold; the fuzzer keeps the input.
 func require(_ holds: Bool, _ property: @autoclosure () -> String) {
   guard holds else { fatalError("property violated: \(property())") }
@@ -8,11 +6,4 @@ func require(_ holds: Bool, _ property: @autoclosure () -> String) {
 /// The fuzzer's bytes as text; `nil` when they are not UTF-8, which no reader of text is ever handed.
 func text(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> String? {
   String(validating: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
-}
-
-/// That a place is one of the text, counted right.
-func requirePlace(_ place: SourcePosition, in text: String) {
-  require(place.offset <= text.utf8.count, "\(place) is in the text")
-  let counted = SourcePosition(offset: place.offset, in: text.utf8)
-  require(place == counted, "\(place) has the line and column of its offset")
 }
