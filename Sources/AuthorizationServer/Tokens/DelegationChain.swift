@@ -23,8 +23,14 @@ package struct DelegationChain: Sendable, Equatable {
     guard let act else { return nil }
     var next: JSONValue? = act
     while let link = next {
-      guard actors.count < Self.deepest else { return isTruncated = true }
-      guard let subject = link["sub"]?.stringValue else { return isMalformed = true }
+      guard actors.count < Self.deepest else {
+        isTruncated = true
+        return
+      }
+      guard let subject = link["sub"]?.stringValue else {
+        isMalformed = true
+        return
+      }
       actors.append(
         Actor(
           issuer: (link["iss"]?.stringValue).map { String($0.prefix(Self.longestName)) },
