@@ -1,6 +1,7 @@
 import HTTP
 import JOSE
 import JSON
+import OAuth
 import Synchronization
 
 @testable import AuthorizationServer

@@ -148,7 +148,8 @@ import Testing
   @Test("large requests are for tokens that are known to be good") func bodyLimit() async throws {
     try await FakeIssuer.run { issuer, gateway in
       issuer.change { $0.active["opaque"] = ["sub": "ada", "aud": .string(FakeIssuer.audience)] }
-      let handler = GatewayHandler(holder: gateway.server.holder, mode: "static", version: "1")
+      let handler = GatewayHandler(
+        holder: gateway.server.holder, storages: gateway.server.storages, mode: "static", version: "1")
       func limit(_ token: String) -> Int {
         var head = HTTPRequest(method: "POST", path: "/mcp")
         head.headers["Authorization"] = "Bearer " + token
