@@ -84,7 +84,7 @@ struct ExternalAuthenticator: Authenticator {
     }
     let caller = Caller(
       issuer: token.issuer, subject: token.subject, user: token.user, client: token.client,
-      claims: .gateway(token.claims))
+      claims: .gateway(token.claims), delegation: token.delegation)
     let now = now
     cache.insert(
       Remembered(caller: caller, generation: verified.generation), for: digest, expiresAt: verified.until, now: now)
