@@ -25,7 +25,7 @@ build: dependencies ## Build everything (CONFIG=debug or release)
 test: dependencies ## All tests; TEST=Cedar runs those whose name matches
 	@.ci/test $(TEST)
 
-fuzz: ## Fuzz what reads Cedar: TARGET=PolicyText SECONDS=60; without a target, all of them for a few seconds
+fuzz: ## Fuzz what reads Cedar and OAuth: TARGET=PolicyText SECONDS=60; without a target, all of them for a few seconds
 	@Tests/Fuzz/run $(if $(TARGET),$(TARGET) --seconds $(or $(SECONDS),60),--smoke)
 
 demo: build ## The whole path on this machine; DEMO=check checks every answer and ends

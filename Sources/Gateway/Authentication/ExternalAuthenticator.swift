@@ -36,13 +36,15 @@ struct ExternalAuthenticator: Authenticator {
 
   func authenticate(_ headers: HTTPHeaders) async throws(AuthenticationFailure) -> Caller {
     let token: String
+    let digest: SHA256Digest
     do throws(BearerRefusal) {
-      token = try BearerToken.read(headers)
+      token = try BearerToken.presented(headers)
+      digest = SHA256Digest(of: token)
+      if let known = remembered(digest) { return known }
+      try BearerToken.check(token)
     } catch {
       throw .refused(error)
     }
-    let digest = SHA256Digest(of: token)
-    if let known = remembered(digest) { return known }
     do throws(ExternalIssuer.Failure) {
       return try admit(try await issuer.verify(token, digest: digest, now: now), digest)
     } catch {

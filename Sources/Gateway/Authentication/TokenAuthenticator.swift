@@ -51,7 +51,7 @@ struct TokenAuthenticator: Authenticator {
   func isKnown(_ headers: HTTPHeaders) -> Bool { (try? caller(of: headers)) != nil }
 
   private func caller(of headers: HTTPHeaders) throws(BearerRefusal) -> Caller {
-    let token = try BearerToken.read(headers)
+    let token = try BearerToken.presented(headers)
     let now = Int(time.wallTime().timeIntervalSince1970)
     let key = SHA256Digest(of: token)
     if let known = cache.value(for: key, now: now) {
@@ -60,6 +60,7 @@ struct TokenAuthenticator: Authenticator {
       }
       return known.caller
     }
+    try BearerToken.check(token)
     let verified: VerifiedToken
     do throws(TokenError) {
       verified = try verifier.verify(token, now: now)

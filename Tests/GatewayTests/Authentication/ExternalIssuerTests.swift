@@ -1,3 +1,4 @@
+import FoundationEssentials
 import GatewayDocument
 import HTTP
 import JOSE
@@ -131,6 +132,23 @@ import Testing
       #expect(try await status(ada, gateway) == 401)
       #expect(try await status(issuer.token("bob"), gateway) == 200)
       #expect(issuer.paths.count == 2)
+    }
+  }
+
+  @Test("the issuer's documents are asked for with the token of a file, and without a file not at all") func tokenFile()
+    async throws
+  {
+    let path = FileManager.default.temporaryDirectory.path + "/issuer-token-" + Random.token(bytes: 8)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try await FakeIssuer.run {
+      $0.authentication.external?.tokenPath = path
+    } _: { issuer, gateway in
+      let ada = issuer.token("ada")
+      #expect(try await status(ada, gateway) == 503)
+      #expect(issuer.paths.isEmpty)
+      try Data("pod-token\n".utf8).write(to: URL(fileURLWithPath: path))
+      try await gateway.eventually("the issuer is asked again") { try await status(ada, gateway) == 200 }
+      #expect(issuer.credentials == ["Bearer pod-token", "Bearer pod-token"])
     }
   }
 

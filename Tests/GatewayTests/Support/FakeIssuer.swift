@@ -13,6 +13,8 @@ final class FakeIssuer: Sendable {
   struct State {
     var key = PrivateKey.generate()
     var paths: [String] = []
+    /// What its documents were asked for with.
+    var credentials: [String?] = []
     /// The answers to introspection by token; others are not active.
     var active: [String: JSONObject] = [:]
     var isDown = false
@@ -50,6 +52,7 @@ final class FakeIssuer: Sendable {
   static let secrets = GatewaySecrets(["client-secret": SecretValue(Array("s3cret".utf8))])
 
   var url: String { "http://127.0.0.1:\(server.withLock { $0?.port } ?? 1)" }
+  var credentials: [String?] { state.withLock { $0.credentials } }
   var paths: [String] { state.withLock { $0.paths } }
   func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
 
@@ -82,6 +85,7 @@ final class FakeIssuer: Sendable {
   private func respond(_ request: HTTPRequest) -> HTTPResponse {
     state.withLock { state in
       state.paths.append(request.path)
+      if request.path != "/introspect" { state.credentials.append(request.headers["Authorization"]) }
       guard !state.isDown else { return HTTPResponse(status: 503) }
       switch request.path {
       case "/.well-known/openid-configuration":
