@@ -22,7 +22,7 @@ package final class RedisStore: Sendable {
     clock: @escaping @Sendable () -> Int
   ) throws(TLSError) {
     keys = RedisKeys(namespace: namespace, name: name)
-    let feed = RevocationFeed(keys: keys, revocations: revocations, state: feedState, clock: clock)
+    let feed = RevocationFeed(keys: keys, revocations: revocations, state: feedState, clock: clock, logger: logger)
     link = try RedisLink(settings, group: group, logger: logger)
     self.feed = try RedisLink(settings, group: group, logger: logger) { connection throws(RedisError) in
       try await feed.follow(connection)

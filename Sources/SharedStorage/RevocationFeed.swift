@@ -1,3 +1,4 @@
+import Logging
 import Redis
 import Synchronization
 
@@ -12,8 +13,10 @@ struct RevocationFeed: Sendable {
   let state: FeedState
   /// Unix time in seconds.
   let clock: @Sendable () -> Int
+  let logger: Logger
 
   func follow(_ connection: RedisConnection) async throws(RedisError) {
+    await checkMemory(connection)
     var last = try await newest(connection)
     let known = try await learn(connection)
     for (name, until) in revocations.all(now: clock()) where known[name].map({ $0 < until }) ?? true {
@@ -34,6 +37,21 @@ struct RevocationFeed: Sendable {
         take(entry.elements?.last?.elements ?? [])
       }
     }
+  }
+
+  /// A Redis that drops entries when it is full forgets what was used. Its user may not be allowed to ask.
+  private func checkMemory(_ connection: RedisConnection) async {
+    guard let text = try? await connection.send(RedisCommand("INFO", "memory")).text else { return }
+    var values: [Substring: Substring] = [:]
+    for line in text.split(whereSeparator: \.isNewline) {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      if parts.count == 2 { values[parts[0]] = parts[1] }
+    }
+    guard let policy = values["maxmemory_policy"], policy != "noeviction", let limit = values["maxmemory"], limit != "0"
+    else { return }
+    logger.warning(
+      "Redis forgets what was used when it is full; set maxmemory-policy to noeviction",
+      metadata: ["server": "\(connection.endpoint)", "policy": "\(policy)"])
   }
 
   /// The place in the stream from which on news are not read yet.

@@ -77,4 +77,13 @@ import Testing
       #expect(try await storage.advance(family: "f", counter: 0, grace: 10, until: 900, now: 101) == .revoked)
     }
   }
+
+  @Test(arguments: [("noeviction", 0), ("allkeys-lru", 1)])
+  func `a Redis that drops entries when it is full is warned of`(policy: String, count: Int) async throws {
+    let server = try RedisServer(["--maxmemory", "100mb", "--maxmemory-policy", policy])
+    let log = WarningLog()
+    try await Replica.run(server, logger: log.logger) { _ in
+      #expect(log.warnings.count { $0.contains("noeviction") } == count)
+    }
+  }
 }

@@ -15,7 +15,7 @@ final class Replica: Sendable {
   let storage: RedisStorage
 
   private init(
-    _ server: RedisServer, name: String, credentials: RedisCredentials?, key: SealingKey
+    _ server: RedisServer, name: String, credentials: RedisCredentials?, key: SealingKey, logger: Logger
   ) throws {
     guard let endpoint = RedisEndpoint(server.address), let sealing = SealingKeyRing([key]) else {
       fatalError("a port of this machine is an endpoint, and one key makes a ring")
@@ -25,7 +25,7 @@ final class Replica: Sendable {
     settings.readTimeout = .milliseconds(500)
     store = try RedisStore(
       settings, namespace: "default", name: name, group: MultiThreadedEventLoopGroup.singleton,
-      logger: Logger(label: "redis") { _ in SwiftLogNoOpLogHandler() }, clock: { 100 })
+      logger: logger, clock: { 100 })
     storage = RedisStorage(store, sealing: sealing)
     store.start()
   }
@@ -33,10 +33,11 @@ final class Replica: Sendable {
   /// Runs replicas for the time of `body`, connected as those are that get requests.
   static func run<Value>(
     _ server: RedisServer, replicas count: Int = 1, name: String = "team", credentials: RedisCredentials? = nil,
-    key: SealingKey = Replica.key, _ body: ([Replica]) async throws -> Value
+    key: SealingKey = Replica.key, logger: Logger = Logger(label: "redis") { _ in SwiftLogNoOpLogHandler() },
+    _ body: ([Replica]) async throws -> Value
   ) async throws -> Value {
     let replicas = try (0..<count).map { _ in
-      try Replica(server, name: name, credentials: credentials, key: key)
+      try Replica(server, name: name, credentials: credentials, key: key, logger: logger)
     }
     defer { for replica in replicas { replica.store.stop() } }
     for replica in replicas {
