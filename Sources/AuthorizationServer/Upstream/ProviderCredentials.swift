@@ -36,7 +36,9 @@ extension ProviderCredentials {
   }
 
   init?(json: JSONValue?) {
-    guard let id = json?["i"]?.stringValue, let method = json?["m"]?.stringValue.flatMap(ClientAuthenticationMethod.init(rawValue:)) else {
+    guard let id = json?["i"]?.stringValue,
+      let method = json?["m"]?.stringValue.flatMap(ClientAuthenticationMethod.init(rawValue:))
+    else {
       return nil
     }
     self.init(id: id, secret: json?["s"]?.stringValue, method: method)

@@ -18,7 +18,8 @@ extension UpstreamRegistration {
   }
 
   init?(sealedJSON: JSONValue) {
-    guard let binding = sealedJSON["b"]?.stringValue, let credentials = ProviderCredentials(json: sealedJSON["c"]) else {
+    guard let binding = sealedJSON["b"]?.stringValue, let credentials = ProviderCredentials(json: sealedJSON["c"])
+    else {
       return nil
     }
     self.init(binding: binding, credentials: credentials, expiresAt: sealedJSON["x"]?.intValue)

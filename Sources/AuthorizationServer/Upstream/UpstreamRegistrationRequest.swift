@@ -59,7 +59,8 @@ struct UpstreamRegistrationRequest: Sendable {
     }
     let end = answer["client_secret_expires_at"]?.intValue ?? 0
     return UpstreamRegistration(
-      binding: binding, credentials: ProviderCredentials(id: id, secret: method == .none ? nil : secret, method: method),
+      binding: binding,
+      credentials: ProviderCredentials(id: id, secret: method == .none ? nil : secret, method: method),
       expiresAt: method == .none || end <= 0 ? nil : end)
   }
 

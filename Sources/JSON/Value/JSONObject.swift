@@ -59,7 +59,9 @@ package struct JSONObject: Sendable {
     init(_ text: String) { self.text = text }
     static func == (left: ByteKey, right: ByteKey) -> Bool { areSame(left.text, right.text) }
     func hash(into hasher: inout Hasher) {
-      let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+      let isDone: Void? = text.utf8.withContiguousStorageIfAvailable {
+        hasher.combine(bytes: UnsafeRawBufferPointer($0))
+      }
       if isDone == nil { Array(text.utf8).withUnsafeBytes { hasher.combine(bytes: $0) } }
     }
 
