@@ -27,7 +27,10 @@ struct AuthorizeEndpoint: Sendable {
       case .direct(let refusal):
         event.error = refusal.code.rawValue
         event.reason = refusal.hint ?? refusal.publicDescription
-        return context.refusal(refusal)
+        let answer = context.refusal(refusal)
+        // Browsers name HTML (RFC 9110 section 12.5.1); programs that try the address beforehand do not.
+        guard http.headers["Accept"]?.contains("text/html") == true else { return answer }
+        return context.page(.unknownApplication(refusal.publicDescription, status: answer.status))
       case .redirect(let code, let description, let redirectURI, let state):
         event.error = code.rawValue
         event.reason = description

@@ -23,12 +23,10 @@ struct ConsentPage: Sendable {
         <h1>Allow <q>\(HTMLEscaping.escape(name))</q> to use \(HTMLEscaping.escape(team))?</h1>
         <p class="mark">\(mark)</p>
         <dl>
-        <div><dt>Application</dt><dd>\(HTMLEscaping.escape(name))</dd></div>
         \(publisher)\
         <div><dt>Returns to</dt><dd>\(HTMLEscaping.escape(Self.destination(redirectURI)))</dd></div>
-        <div><dt>Team</dt><dd>\(HTMLEscaping.escape(team))</dd></div>
-        <div><dt>Sign in at</dt><dd>\(HTMLEscaping.escape(providers.joined(separator: ", then ")))</dd></div>
         <div><dt>It may</dt><dd>\(HTMLEscaping.escape(Self.abilities(scopes)))</dd></div>
+        <div><dt>You sign in at</dt><dd>\(HTMLEscaping.escape(providers.joined(separator: ", then ")))</dd></div>
         </dl>
         <form method="post" action="\(HTMLEscaping.escape(action))">
         <input type="hidden" name="request" value="\(HTMLEscaping.escape(request))">
@@ -71,7 +69,7 @@ struct ConsentPage: Sendable {
   /// Where the authorization code will go, in words: the host is what people can judge.
   static func destination(_ redirectURI: String) -> String {
     guard let url = HTTPURL(redirectURI), ["http", "https"].contains(url.scheme) else {
-      return "the application on this device that opens \(redirectURI.prefix { $0 != ":" }.lowercased()): links"
+      return "the application on this device that opens \(redirectURI.prefix { $0 != ":" }.lowercased()):// links"
     }
     let host = url.host + (url.port.map { ":\($0)" } ?? "")
     return url.isLoopback ? "an application on this device (\(host))" : host

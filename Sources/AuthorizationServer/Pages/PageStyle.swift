@@ -6,7 +6,7 @@ enum PageStyle {
     @media(prefers-color-scheme:dark){:root{--ink:#e8edf3;--soft:#a3b1c0;--paper:#1b222b;--ground:#11161c;\
     --line:#364250;--go:#6cb2ff;--on-go:#0c1722;--warn:#ffd58a;--warn-ground:#3a2d12}}
     *{box-sizing:border-box}
-    body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;background:var(--ground);\
+    body{margin:0;min-height:100vh;min-height:100dvh;display:grid;place-items:center;padding:1.5rem;background:var(--ground);\
     color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
     main{width:100%;max-width:30rem;padding:2rem;background:var(--paper);border:1px solid var(--line);\
     border-radius:.75rem}
@@ -25,6 +25,8 @@ enum PageStyle {
     button.go{background:var(--go);border-color:var(--go);color:var(--on-go)}
     button:focus-visible,a.go:focus-visible{outline:3px solid var(--go);outline-offset:3px}
     .note{margin:1.25rem 0 0;color:var(--soft);font-size:.9rem}
-    @media(max-width:26rem){dl div{grid-template-columns:1fr;gap:0}}
+    code{font:.95em ui-monospace,monospace;overflow-wrap:anywhere}
+    @media(max-width:26rem){body{padding:.75rem}main{padding:1.25rem}dl{margin-bottom:1rem}\
+    dl div{grid-template-columns:1fr;gap:0;padding:.4rem 0}}
     """
 }

@@ -13,8 +13,8 @@ struct ProblemPage: Sendable, Equatable {
       title: "Sign-in failed",
       body: """
         <h1>Sign-in could not be completed</h1>
-        <p role="alert">\(HTMLEscaping.escape(reason))</p>
-        <p class="note">\(HTMLEscaping.escape(advice))</p>
+        <p role="alert">\(HTMLEscaping.escape(advice))</p>
+        <p class="note">For whoever looks into it: <code>\(HTMLEscaping.escape(reason))</code></p>
         """)
   }
 
@@ -41,6 +41,13 @@ struct ProblemPage: Sendable, Equatable {
       status: 400, reason: shown,
       advice: "The application's sign-in request is not valid. Close this page; if you started the sign-in yourself, "
         + "tell the application's maker what stands above.")
+  }
+  /// An authorization request that goes nowhere, for the person who was sent here with it; clients get the same as JSON.
+  static func unknownApplication(_ reason: String, status: Int) -> ProblemPage {
+    ProblemPage(
+      status: status, reason: reason,
+      advice: "The application is not known here, or asks to be answered at a place that it did not register. Close this "
+        + "page. If you started the sign-in yourself, remove the server from your application and add it again.")
   }
   static let unavailable = ProblemPage(
     status: 503, reason: "the service cannot complete sign-ins at the moment", advice: "Try again in a minute.")

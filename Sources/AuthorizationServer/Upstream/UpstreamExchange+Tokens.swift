@@ -26,6 +26,8 @@ extension UpstreamExchange {
     } catch let failure {
       var name: String?
       if case .refused(let text) = failure.code { name = text }
+      // Some refuse a refresh token without a word (glewlwyd for people who were deleted).
+      if name == nil, response.status == 400, form["grant_type"] == "refresh_token" { name = "invalid_grant" }
       throw error(.exchange, failure.reason, oauthError: name)
     }
   }
