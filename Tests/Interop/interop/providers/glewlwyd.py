@@ -3,6 +3,7 @@
 Its login page is an application of scripts; a person here does what that application does, by the same API.
 """
 
+import contextlib
 import glob
 import gzip
 import json
@@ -76,9 +77,7 @@ class Glewlwyd:
         for scope in SCOPES[1:]:
             self.call(browser, "POST", "/api/scope/", {"name": scope, "display_name": scope, "password_required": True})
         for person in PEOPLE:
-            self.call(browser, "POST", "/api/user/", {
-                "username": person["login"], "name": person["name"], "email": person["login"], "enabled": True,
-                "password": person["password"], "scope": [*SCOPES, "g_profile"], "groups": person["groups"]})
+            self.add(browser, person)
         clients = [(gateway.name, gateway.callback) for gateway in gateways]
         clients += [(name, f"http://localhost:{port}/oauth/callback") for name, port in self.spare]
         for name, callback in clients:
@@ -91,12 +90,21 @@ class Glewlwyd:
             "module": "oidc", "name": "oidc", "display_name": "OpenID Connect", "enabled": True,
             "parameters": self.plugin()})
 
-    def enable(self, person, is_enabled):
-        """What an administrator does when somebody leaves, or comes back."""
+    def add(self, browser, person):
+        self.call(browser, "POST", "/api/user/", {
+            "username": person["login"], "name": person["name"], "email": person["login"], "enabled": True,
+            "password": person["password"], "scope": [*SCOPES, "g_profile"], "groups": person["groups"]})
+
+    @contextlib.contextmanager
+    def without(self, person):
+        """What an administrator does when somebody leaves, and comes back. Who is only disabled can go on refreshing."""
         browser = Browser()
         self.call(browser, "POST", "/api/auth/", {"username": "admin", "password": "password"})
-        path = "/api/user/" + urllib.parse.quote(person["login"])
-        self.call(browser, "PUT", path, {**self.call(browser, "GET", path), "enabled": is_enabled})
+        self.call(browser, "DELETE", "/api/user/" + urllib.parse.quote(person["login"]))
+        try:
+            yield
+        finally:
+            self.add(browser, person)
 
     def plugin(self):
         key = os.path.join(self.folder, "glewlwyd.pem")
