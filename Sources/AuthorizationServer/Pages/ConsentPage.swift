@@ -69,7 +69,7 @@ struct ConsentPage: Sendable {
   /// Where the authorization code will go, in words: the host is what people can judge.
   static func destination(_ redirectURI: String) -> String {
     guard let url = HTTPURL(redirectURI), ["http", "https"].contains(url.scheme) else {
-      return "the application on this device that opens \(redirectURI.prefix { $0 != ":" }.lowercased()):// links"
+      return "the application on this device that opens \(redirectURI.prefix { $0 != ":" }.lowercased()): links"
     }
     let host = url.host + (url.port.map { ":\($0)" } ?? "")
     return url.isLoopback ? "an application on this device (\(host))" : host
