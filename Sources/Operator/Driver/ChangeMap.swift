@@ -27,6 +27,7 @@ struct ChangeMap: Sendable {
       items.formUnion(turned.compactMap(WorkItem.init))
       groups = turned
     }
+    if kind == .virtualMCPServers, !isOwn { wakeRivals(groups.union(index.named(by: object)), event, &items) }
     if kind.isMember { wakeGroups(groups.union(index.named(by: object)), &items) }
     if matters(kind, event) { wake(usersOf: object, &items) }
     return items
@@ -52,6 +53,19 @@ struct ChangeMap: Sendable {
       if let item = WorkItem(group) { items.insert(item) }
       for user in index.users(group) where user.kind == .virtualMCPServers {
         if let item = WorkItem(user) { items.insert(item) }
+      }
+    }
+  }
+
+  /// Of a VirtualMCPServer's references, wakes the others that take tokens of the same MCPOIDCConfig: two must not share an
+  /// audience, and the second may have it once the first gives it up.
+  private func wakeRivals(_ named: Set<ObjectReference>, _ event: InformerEvent, _ items: inout Set<WorkItem>) {
+    if case .updated(let old, let new) = event {
+      guard old["spec"] != new["spec"] || old.isBeingDeleted != new.isBeingDeleted else { return }
+    }
+    for config in named where config.kind == .mcpOIDCConfigs {
+      for rival in index.users(config) where rival.kind == .virtualMCPServers {
+        if let item = WorkItem(rival) { items.insert(item) }
       }
     }
   }

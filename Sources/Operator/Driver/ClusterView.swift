@@ -103,4 +103,10 @@ package final class ClusterView: ObjectReader {
     index.users(ObjectReference(.mcpGroups, group)).filter { $0.kind == kind }.compactMap { find(kind, $0.key) }
       .filter { !$0.isBeingDeleted }.sorted { $0.key < $1.key }
   }
+
+  /// Without looking at those that take none.
+  package func virtualServers(of config: ObjectKey) -> [KubernetesObject] {
+    index.users(ObjectReference(.mcpOIDCConfigs, config)).filter { $0.kind == .virtualMCPServers }
+      .compactMap { find(.virtualMCPServers, $0.key) }.filter { !$0.isBeingDeleted }
+  }
 }

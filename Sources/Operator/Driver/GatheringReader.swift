@@ -24,4 +24,6 @@ final class GatheringReader: ObjectReader {
   }
 
   func members(_ kind: ResourceKind, of group: ObjectKey) -> [KubernetesObject] { reader.members(kind, of: group) }
+
+  func virtualServers(of config: ObjectKey) -> [KubernetesObject] { reader.virtualServers(of: config) }
 }

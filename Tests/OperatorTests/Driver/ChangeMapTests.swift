@@ -90,6 +90,27 @@ import YAML
     #expect(try own(.virtualMCPServers, Manifests.virtualServer) == [])
   }
 
+  @Test
+  func `a server that takes tokens of the same issuer is looked at when another one's spec changes, not its status`()
+    throws
+  {
+    let map = ChangeMap(index: ReferenceIndex())
+    let (engineering, rival) = (
+      try event(Manifests.virtualServer),
+      try event(Manifests.virtualServer.replacing("engineering-tools", with: "rival"))
+    )
+    _ = map.items(.virtualMCPServers, engineering)
+    func servers(_ event: InformerEvent) -> [String] {
+      map.items(.virtualMCPServers, event).map(\.description).filter { $0.hasPrefix("VirtualMCPServer") }.sorted()
+    }
+    let both = ["VirtualMCPServer team/engineering-tools", "VirtualMCPServer team/rival"]
+    #expect(servers(rival) == both)
+    var status = rival.object
+    status.status = ["phase": "Ready"]
+    #expect(servers(.updated(old: rival.object, new: status)) == [both[1]])
+    #expect(servers(.deleted(rival.object)) == both)
+  }
+
   @Test func `a change reaches those that use it through others`() throws {
     let map = ChangeMap(index: ReferenceIndex())
     let entry = """

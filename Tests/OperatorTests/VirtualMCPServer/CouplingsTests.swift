@@ -100,4 +100,34 @@ import Testing
     #expect(!message.contains("github"))
     #expect(!plan.steps.isEmpty)
   }
+
+  @Test(
+    "GUIDE-110: two servers never take the same tokens: the first keeps its audience, the second is refused until it is free",
+    arguments: [true, false])
+  func sameAudience(isEmbedded: Bool) throws {
+    func server(_ name: String, _ created: String) -> String {
+      var text = Manifests.virtualServer.replacing(
+        "{name: engineering-tools, uid: u-engineering",
+        with: "{name: \(name), uid: u-\(name), creationTimestamp: \(created)")
+      if !isEmbedded {
+        text = String(text[..<(text.firstRange(of: "  authServerConfig:")?.lowerBound ?? text.endIndex)])
+      }
+      return text
+    }
+    let others = Manifests.all.filter { $0 != Manifests.virtualServer }
+    var world = try World()
+    for text in others { try world.add(text) }
+    try world.add(server("later", "'2026-01-02T00:00:00Z'"))
+    #expect(try !world.decide("later").steps.isEmpty)
+    try world.add(server("first", "'2026-01-01T00:00:00Z'"))
+    let (first, later) = (try world.decide("first"), try world.decide("later"))
+    #expect(!first.steps.isEmpty && later.steps.isEmpty)
+    let message = later.message(isEmbedded ? "AuthServerConfigValidated" : "AuthConfigured")
+    #expect(message.contains("spec.incomingAuth.oidcConfigRef.audience"), "\(message)")
+    #expect(message.contains("VirtualMCPServer \"first\"") && message.contains("MCPOIDCConfig \"engineering-oidc\""))
+    try world.add(
+      server("first", "'2026-01-01T00:00:00Z'").replacing(
+        "audience: https://engineering-tools", with: "audience: https://own"))
+    #expect(try !world.decide("later").steps.isEmpty)
+  }
 }

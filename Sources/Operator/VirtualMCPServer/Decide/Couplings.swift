@@ -10,6 +10,8 @@ struct Couplings {
   let config: ResourceObject<MCPOIDCConfig>?
   /// What tokens are asked for: `resourceUrl` or what stands in for it.
   let resource: String
+  /// The VirtualMCPServers that came before and take the same tokens.
+  var sameAudience: [String] = []
 
   private static let incoming = "spec.incomingAuth"
   private static let reference = incoming + ".oidcConfigRef"
@@ -21,6 +23,12 @@ struct Couplings {
     func refuse(_ path: String, _ message: String) { found.append(JSONProblem(path: path, message: message)) }
 
     let incoming = server.spec.incomingAuth
+    if let reference = incoming.oidcConfigRef, let first = sameAudience.first {
+      refuse(
+        Self.reference + ".audience",
+        "\"\(reference.audience)\" is also that of VirtualMCPServer \"\(first)\", which takes tokens of the same "
+          + "MCPOIDCConfig \"\(reference.name)\" and was there before; a token of one team would be one of the other's")
+    }
     guard let authServer = server.spec.authServerConfig else { return found }
     guard incoming.type == .oidc else {
       refuse(

@@ -61,7 +61,9 @@ package struct VirtualMCPServerDecision: Sendable {
     conditions.holds(VirtualMCPServerReason.valid, "Spec validation passed")
     let authentication = AuthenticationDecision(
       server: server, config: snapshot.oidcConfig, configMaps: snapshot.configMaps)
-    let couplings = Couplings(server: server, config: snapshot.oidcConfig, resource: authentication.resource)
+    let couplings = Couplings(
+      server: server, config: snapshot.oidcConfig, resource: authentication.resource,
+      sameAudience: snapshot.sameAudience)
     // A group that is not there yet has no backends, and says so itself.
     let strays = snapshot.groupExists ? couplings.strayNames(backends: snapshot.backendMembers.map(\.name)) : []
     let isSupported = support(server, strays + backends.hidden, &conditions)
@@ -172,8 +174,8 @@ package struct VirtualMCPServerDecision: Sendable {
       hasAuthServer
         && (problem.path.hasPrefix("authorizationServer") || problem.path.hasPrefix("authentication"))
     }
-    let ofAuthServer = authServerProblems + all.filter(isOfAuthServer)
-    let others = all.filter { !isOfAuthServer($0) }
+    let ofAuthServer = (hasAuthServer ? authServerProblems : []) + all.filter(isOfAuthServer)
+    let others = (hasAuthServer ? [] : authServerProblems) + all.filter { !isOfAuthServer($0) }
     if !ofAuthServer.isEmpty {
       conditions.fails(
         VirtualMCPServerReason.authServerInvalid, ofAuthServer.map(\.description).joined(separator: "; "))

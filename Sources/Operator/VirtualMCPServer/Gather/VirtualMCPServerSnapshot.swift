@@ -14,6 +14,8 @@ package struct VirtualMCPServerSnapshot: Sendable {
   /// All members of the group as backends: servers, then proxies, then entries.
   var backendMembers: [BackendMember] = []
   package var oidcConfig: ResourceObject<MCPOIDCConfig>?
+  /// VirtualMCPServers that came before and take the same tokens: of the same MCPOIDCConfig, for the same audience.
+  var sameAudience: [String] = []
   package var authzConfig: ResourceObject<MCPAuthzConfig>?
   package var telemetryConfig: ResourceObject<MCPTelemetryConfig>?
   /// Those that exist, by name.
@@ -74,6 +76,10 @@ package struct VirtualMCPServerSnapshot: Sendable {
     let named = backends.compactMap { $0.externalAuthConfigRef?.name } + backendMembers.compactMap(\.externalAuthConfig)
     for name in Set(named) { externalAuthConfigs[name] = read(MCPExternalAuthConfig.self, name) }
     oidcConfig = references.oidcConfig.flatMap { find(.mcpOIDCConfigs, $0) }.map { ResourceObject(reading: $0.json) }
+    if let config = references.oidcConfig {
+      sameAudience = Self.elders(
+        object, among: reader.virtualServers(of: ObjectKey(namespace: key.namespace, name: config)))
+    }
     let issuer = oidcConfig?.spec.inline
     let external = externalAuthConfigs.values.flatMap(\.spec.secretReferences).map(\.name)
     let forwarded = backendMembers.flatMap { $0.headerForward?.addHeadersFromSecret ?? [] }.map(\.valueSecretRef.name)
@@ -91,6 +97,23 @@ package struct VirtualMCPServerSnapshot: Sendable {
     hasConfiguration = find(.configMaps, ClusterNames.gatewayConfig(key.name)) != nil
     deployment = find(.deployments, ClusterNames.gateway(key.name))
     observed = observations[WorkItem(.virtualServer, key)]
+  }
+}
+
+extension VirtualMCPServerSnapshot {
+  /// Of the others that take tokens for the same audience, those that were there before: they must not lose anything
+  /// because somebody else chose theirs.
+  private static func elders(_ object: KubernetesObject, among others: [KubernetesObject]) -> [String] {
+    func audience(_ server: KubernetesObject) -> String? {
+      guard server[path: "spec", "incomingAuth", "type"]?.stringValue == "oidc" else { return nil }
+      return server[path: "spec", "incomingAuth", "oidcConfigRef", "audience"]?.stringValue
+    }
+    func age(_ server: KubernetesObject) -> (Double, String) {
+      (server.creationTimestamp?.timeIntervalSince1970 ?? 0, server.name)
+    }
+    guard let wanted = audience(object) else { return [] }
+    return others.filter { $0.key != object.key && audience($0) == wanted && age($0) < age(object) }.map(\.name)
+      .sorted()
   }
 }
 
