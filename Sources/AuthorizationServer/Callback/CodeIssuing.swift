@@ -18,7 +18,11 @@ struct CodeIssuing: Sendable {
     let bytes = login.json.bytes()
     if bytes.count > Self.largestLoginInside || !legs.isEmpty {
       // Sealed even there: who reads the storage learns nothing, who writes it decides nothing.
-      let sealed = context.seals.seal(StoredLogin(code: code.id, login: login, legs: legs))
+      let stored = StoredLogin(code: code.id, login: login, legs: legs)
+      guard stored.sealedJSON.bytes().count <= ChainProgress.largest else {
+        throw StorageError(code: .full, reason: "the login and the providers' tokens are too large to be kept")
+      }
+      let sealed = context.seals.seal(stored)
       try await context.storage.put(
         Array(sealed.utf8), under: StoredLogin.key(code.id), until: expiresAt, now: context.now)
       code.content = .stored(upstreamBinding: login.upstreamBinding)

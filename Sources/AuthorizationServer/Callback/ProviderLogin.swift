@@ -1,7 +1,7 @@
 import JSON
 
-/// What a login keeps of one provider so that it can be asked again.
-struct ProviderLogin: Sendable, Equatable {
+/// What a login keeps of one provider so that it can be asked again. It prints as nothing that could be a token.
+struct ProviderLogin: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
   /// The provider's name.
   var provider: String
   /// The person's subject there, and whether it was made up.
@@ -10,6 +10,9 @@ struct ProviderLogin: Sendable, Equatable {
   var refreshToken: String?
   /// Of a client that registered itself.
   var client: ProviderCredentials?
+
+  var description: String { "login at \(UpstreamError.quote(provider))" }
+  var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension ProviderLogin {

@@ -15,4 +15,6 @@ struct DelegatedGrant: Sendable {
   var actor: JSONObject?
   /// The person's claims, where they logged in here.
   var upstream: UpstreamClaims?
+  /// The tokens of our own that it stands on.
+  var origins: [JSONValue] = []
 }

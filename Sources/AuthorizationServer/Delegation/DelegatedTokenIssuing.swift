@@ -11,10 +11,11 @@ struct DelegatedTokenIssuing: Sendable {
     let now = context.now
     // No token outlives the one that it stands on.
     let expiresAt = min(grant.expiresAt, now + context.configuration.delegationLifespanSeconds)
-    let claims = AccessTokenClaims(
+    var claims = AccessTokenClaims(
       issuer: context.issuer, subject: grant.subject, audience: grant.audience, issuedAt: now, expiresAt: expiresAt,
       id: Random.uuid(), scopes: grant.scopes, clientID: grant.clientID, family: grant.family, name: grant.name,
       email: grant.email, upstream: grant.upstream, actor: grant.actor)
+    claims.origins = grant.origins
     guard let token = mint.token(claims) else {
       throw OAuthError(.invalidRequest, "the token would be longer than \(AccessTokenMint.maximumBytes) bytes")
     }

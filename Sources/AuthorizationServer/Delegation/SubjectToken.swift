@@ -29,6 +29,14 @@ extension SubjectToken {
       email: token.claims["email"]?.stringValue, upstream: token.upstream)
   }
 
+  /// What a token stands on that is issued for this one: a revocation of any of them is one of it.
+  var origins: [JSONValue] {
+    guard issuer == nil else { return [] }
+    let client = claims["client_id"]?.stringValue.map { JSONValue.string(ServerContext.digest($0)) }
+    let own = JSONObject(present: ["client": client, "jti": claims["jti"], "iat": claims["iat"]])
+    return (claims[AccessTokenVerifier.originsClaim]?.arrayValue ?? []) + [.object(own)]
+  }
+
   /// What audit events call the person.
   var user: String { LoggedPerson.name(email: email, name: name, subject: subject) }
 }

@@ -31,7 +31,7 @@ struct TokenExchangeGrant: Sendable {
         DelegatedGrant(
           subject: subject.subject, name: subject.name, email: subject.email, clientID: client.id, audience: audience,
           scopes: scopes, expiresAt: subject.expiresAt, family: subject.family, actor: actor,
-          upstream: subject.upstream))
+          upstream: subject.upstream, origins: subject.origins))
     }
   }
 

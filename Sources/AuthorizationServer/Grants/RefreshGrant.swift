@@ -3,8 +3,9 @@ import OAuth
 
 /// The refresh grant with rotation (RFC 6749 section 6, OAuth 2.1 section 4.3.1).
 struct RefreshGrant: Sendable {
-  /// For how many seconds after its use a token may be presented again, because the answer was lost.
-  static let grace = 10
+  /// For how many seconds after its use a token may be presented again, because the answer was lost. The time begins before
+  /// the providers are asked, so it has to cover that as well (I-21: 30 at most).
+  static let grace = 30
 
   let context: ServerContext
   let issuer: TokenIssuing

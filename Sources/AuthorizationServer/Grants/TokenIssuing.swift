@@ -9,7 +9,7 @@ struct TokenIssuing: Sendable {
     let now = context.now
     let lifespan = context.configuration.accessTokenLifespanSeconds
     let login = grant.login
-    let claims = AccessTokenClaims(
+    var claims = AccessTokenClaims(
       issuer: context.issuer, subject: login.subject, audience: grant.audience, issuedAt: now,
       expiresAt: now + lifespan, id: Random.uuid(), scopes: grant.scopes, clientID: grant.client.id,
       family: grant.family, name: login.name,
@@ -17,6 +17,7 @@ struct TokenIssuing: Sendable {
       upstream: UpstreamClaims(
         provider: login.upstream, accessToken: login.accessTokenClaims, idToken: login.idTokenClaims,
         dropped: login.dropped))
+    if grant.startedAt < now { claims.origins = [["iat": .int(grant.startedAt)]] }
     guard let token = mint.token(claims) else {
       throw .signing("the person's claims make a token longer than \(AccessTokenMint.maximumBytes) bytes")
     }

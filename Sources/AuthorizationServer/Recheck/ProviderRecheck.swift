@@ -7,8 +7,9 @@ import JOSE
 struct ProviderRecheck: Sendable {
   /// For how many seconds a result is remembered: for longer than the grace of a repeated refresh and the asking itself.
   static let memory = 60
-  /// How often another replica's result is looked for, and in which steps of nanoseconds: 12 seconds in all.
-  private static let polls = 120
+  /// How often another replica's result is looked for, and in which steps of nanoseconds: 30 seconds in all, as
+  /// long as a renewal may take.
+  private static let polls = 300
   private static let poll: UInt64 = 100_000_000
 
   let context: ServerContext

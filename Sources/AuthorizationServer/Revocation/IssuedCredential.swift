@@ -21,4 +21,18 @@ struct IssuedCredential: Sendable {
     id = token.id
     issuedAt = token.claims["iat"]?.intValue ?? 0
   }
+
+  /// The token's own, and those of the login and the tokens that it stands on.
+  static func all(_ token: VerifiedToken) -> [IssuedCredential] {
+    let own = IssuedCredential(token)
+    let origins = token.claims[AccessTokenVerifier.originsClaim]?.arrayValue ?? []
+    return [own]
+      + origins.map { origin in
+        var credential = own
+        credential.client = origin["client"]?.stringValue ?? own.client
+        credential.id = origin["jti"]?.stringValue ?? own.id
+        credential.issuedAt = min(origin["iat"]?.intValue ?? own.issuedAt, own.issuedAt)
+        return credential
+      }
+  }
 }

@@ -7,7 +7,9 @@ package struct RevocationRules: Sendable {
   package init(_ rules: [RevocationRule]) { self.rules = rules.filter { !$0.isEmpty } }
 
   /// Whether an access token that verifies is nevertheless not valid.
-  package func revoke(_ token: VerifiedToken) -> Bool { !rules.isEmpty && revoke(IssuedCredential(token)) }
+  package func revoke(_ token: VerifiedToken) -> Bool {
+    !rules.isEmpty && IssuedCredential.all(token).contains { (credential: IssuedCredential) in revoke(credential) }
+  }
 
   func revoke(_ credential: IssuedCredential) -> Bool {
     rules.contains { rule in

@@ -22,6 +22,8 @@ package struct AccessTokenClaims: Sendable, Equatable {
   package var upstream: UpstreamClaims?
   /// `act` (RFC 8693 section 4.1): who acts for the subject.
   package var actor: JSONObject?
+  /// What it stands on besides itself, for revocations.
+  package var origins: [JSONValue] = []
 
   package init(
     issuer: String, subject: String, audience: [String], issuedAt: Int, expiresAt: Int, id: String, scopes: [String],

@@ -37,6 +37,7 @@ package struct AccessTokenMint: Sendable {
     object["name"] = claims.name.map(JSONValue.string)
     object["email"] = claims.email.map(JSONValue.string)
     object["act"] = claims.actor.map(JSONValue.object)
+    if !claims.origins.isEmpty { object[AccessTokenVerifier.originsClaim] = .array(claims.origins) }
     let token = signing.sign(object)
     return token.utf8.count <= Self.maximumBytes ? token : nil
   }

@@ -5,6 +5,8 @@ import JSON
 package struct AccessTokenVerifier: Sendable {
   /// A private claim: the grant's identifier.
   static let familyClaim = "grant_id"
+  /// A private claim: the login and the tokens that the token stands on. What revokes one of them revokes it.
+  static let originsClaim = "origins"
 
   private let validator: JWTValidator
   private let keys: JWKSet

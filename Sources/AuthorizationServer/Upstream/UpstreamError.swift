@@ -23,6 +23,8 @@ struct UpstreamError: Error, Sendable, CustomStringConvertible {
   private static let personErrors: Set<String> = [
     "invalid_grant", "access_denied", "interaction_required", "login_required", "consent_required",
     "account_selection_required",
+    // GitHub's word for invalid_grant at a refresh.
+    "bad_refresh_token",
   ]
 
   let code: Code

@@ -27,7 +27,10 @@ extension UpstreamExchange {
       var name: String?
       if case .refused(let text) = failure.code { name = text }
       // Some refuse a refresh token without a word (glewlwyd for people who were deleted).
-      if name == nil, response.status == 400, form["grant_type"] == "refresh_token" { name = "invalid_grant" }
+      // A 400 with a text that is no OAuth error is a proxy's, and nobody's end.
+      if name == nil, response.status == 400, response.body.isEmpty, form["grant_type"] == "refresh_token" {
+        name = "invalid_grant"
+      }
       throw error(.exchange, failure.reason, oauthError: name)
     }
   }

@@ -5,9 +5,6 @@ import OAuth
 extension UpstreamProvider {
   /// How often, at most, a token that the known keys do not verify makes them be fetched again, in seconds.
   static let keyRefreshInterval = 30.0
-  /// What a changed key set may put right: a provider may also put another key in the place of one, under the same
-  /// identifier or without any.
-  private static let keyFaults: Set<TokenError.Code> = [.unknownKey, .badSignature, .unsupportedAlgorithm]
 
   /// The claims of an ID token that is genuine, ours, current and of this login (OpenID Connect Core section 3.1.3.7).
   /// - Parameter nonce: `nil` for a token from a refresh, which has none.
@@ -18,7 +15,7 @@ extension UpstreamProvider {
     do throws(TokenError) {
       return try validator.validate(idToken, keys: known, nonce: nonce, now: now)
     } catch {
-      guard Self.keyFaults.contains(error.code) else { throw refused(error) }
+      guard ExternalTokenVerifier.mayBeHealed(error) else { throw refused(error) }
     }
     let fresh = try await keys.refreshed(atMostEvery: Self.keyRefreshInterval)
     do throws(TokenError) {
@@ -30,7 +27,7 @@ extension UpstreamProvider {
 
   private func refused(_ error: TokenError) -> UpstreamError {
     UpstreamError(
-      code: Self.keyFaults.contains(error.code) ? .keys : .idToken, provider: configuration.name,
+      code: ExternalTokenVerifier.mayBeHealed(error) ? .keys : .idToken, provider: configuration.name,
       reason: "its ID token is refused: \(error)")
   }
 }

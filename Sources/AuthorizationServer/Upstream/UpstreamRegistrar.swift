@@ -9,12 +9,16 @@ actor UpstreamRegistrar {
   static let lifespan = 90 * 86_400
   /// A secret that runs out sooner than this many seconds from now is not used for another login.
   static let margin = 3600
+  /// No registration is tried sooner than this many seconds after the last: people without a login cause them.
+  static let pause = 10.0
 
   private let request: UpstreamRegistrationRequest
   private let seals: Seals
   private let storage: any Storage
   private let clock: @Sendable () -> Double
   private var known: UpstreamRegistration?
+  private var failure: UpstreamError?
+  private var endedAt = -Double.infinity
   private var running: Task<Result<UpstreamRegistration, UpstreamError>, Never>?
 
   init(
@@ -29,15 +33,26 @@ actor UpstreamRegistrar {
 
   func credentials() async throws(UpstreamError) -> ProviderCredentials {
     if let known, isUsable(known) { return known.credentials }
+    if running == nil, clock() - endedAt < Self.pause {
+      if let failure { throw failure }
+      // Its secret lives for less than the margin.
+      if let known, known.binding == request.binding { return known.credentials }
+    }
     let task = running ?? Task { await self.registered() }
     running = task
     let result = await task.value
-    if running == task { running = nil }
+    if running == task {
+      running = nil
+      endedAt = clock()
+    }
     switch result {
     case .success(let registration):
       known = registration
+      failure = nil
       return registration.credentials
-    case .failure(let error): throw error
+    case .failure(let error):
+      failure = error
+      throw error
     }
   }
 

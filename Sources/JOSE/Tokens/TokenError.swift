@@ -23,9 +23,9 @@ package struct TokenError: Error, Sendable, Hashable, CustomStringConvertible {
 
   package var description: String { detail.isEmpty ? reason : reason + " (" + detail + ")" }
 
-  /// A claim's value for `detail`: printable, at most 200 characters, in quotes.
+  /// A claim's value for `detail`: printable ASCII, at most 200 characters, in quotes.
   package static func quoted(_ text: String) -> String {
-    let printable = text.unicodeScalars.prefix(200).map { $0.value < 0x20 || $0.value == 0x7F ? "?" : Character($0) }
+    let printable = text.unicodeScalars.prefix(200).map { (0x20...0x7E).contains($0.value) ? Character($0) : "?" }
     return "\"" + String(printable) + (text.unicodeScalars.count > 200 ? "…" : "") + "\""
   }
 }

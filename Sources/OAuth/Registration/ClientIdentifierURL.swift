@@ -25,6 +25,8 @@ package struct ClientIdentifierURL: Sendable, Hashable {
       throw Self.refused("must be https")
     }
     guard url.userInfo == nil else { throw Self.refused("must not have user information") }
+    // The same host under a second name: it would pass where hosts are compared.
+    guard !url.host.hasSuffix(".") else { throw Self.refused("must not have a host that ends in a dot") }
     guard !text.contains("#") else { throw Self.refused("must not have a fragment") }
     guard !url.path.isEmpty, url.path != "/" else { throw Self.refused("must have a path") }
     let segments = url.path.split(separator: "/", omittingEmptySubsequences: false)

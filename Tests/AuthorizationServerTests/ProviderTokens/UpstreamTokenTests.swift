@@ -202,7 +202,7 @@ import Testing
     #expect(await code(scene, family) == .refused)
     let (other, first, second) = try await start(scene)
     _ = try await scene.refresh(first, other)
-    scene.clock.advance(11)
+    scene.clock.advance(31)
     #expect(try await scene.refresh(first, other).error == "invalid_grant")
     #expect(try await scene.storage.read(key(second), now: Int(scene.clock.now)) == nil)
   }

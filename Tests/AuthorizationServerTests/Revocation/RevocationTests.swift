@@ -86,7 +86,7 @@ import Testing
     let scene = try Scene()
     let (client, refresh, access) = try await start(scene)
     #expect(try await scene.refresh(refresh, client).status == 200)
-    scene.clock.advance(11)
+    scene.clock.advance(31)
     #expect(try await scene.refresh(refresh, client).error == "invalid_grant")
     #expect(try !isServed(scene, access))
   }

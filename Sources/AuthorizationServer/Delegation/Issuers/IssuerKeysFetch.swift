@@ -52,7 +52,7 @@ struct IssuerKeysFetch: Sendable {
 
   /// Redirects are not followed.
   private func get(_ url: HTTPURL, mayBePrivate: Bool, _ role: String) async throws(DelegationRefusal) -> [UInt8] {
-    var limits = UpstreamLimits(allowsInsecure: mayBePrivate || issuer.allowsPlainHTTP)
+    var limits = UpstreamLimits(allowsInsecure: mayBePrivate)
     limits.maximumBodyBytes = JWKSet.maximumBytes
     let response: UpstreamResponse
     do {

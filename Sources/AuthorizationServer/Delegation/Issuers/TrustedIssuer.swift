@@ -32,7 +32,7 @@ struct TrustedIssuer: Sendable {
     do throws(TokenError) {
       return try checked(try validator.validate(token, keys: known, now: now), now)
     } catch {
-      guard error.code == .unknownKey else { throw DelegationRefusal(error.description) }
+      guard ExternalTokenVerifier.mayBeHealed(error) else { throw DelegationRefusal(error.description) }
     }
     let renewed = try await keys.refreshed()
     do throws(TokenError) {
