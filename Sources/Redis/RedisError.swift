@@ -53,7 +53,9 @@ package struct RedisError: Error, Sendable, Equatable, CustomStringConvertible {
     case "ERR" where text.contains("-OOM "): code = .full
     default: code = .refused
     }
-    self.init(code: code, reason: "Redis refused \(command): \(text.prefix(200))")
+    // A server that does not know a command repeats its arguments.
+    let shown = text[..<(text.firstRange(of: "with args")?.lowerBound ?? text.endIndex)].prefix(200)
+    self.init(code: code, reason: "Redis refused \(command): \(shown)")
   }
 
   package var description: String { reason }

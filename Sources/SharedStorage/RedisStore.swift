@@ -42,6 +42,17 @@ package final class RedisStore: Sendable {
   }
 
   /// Takes over what another storage knows to be revoked, before this one takes its place.
+  /// Hands what is revoked to the memory that takes this one's place. Names that Redis knows by a digest stay behind:
+  /// families and tokens that are issued here have none.
+  package func bequeath(to memory: MemoryStorage, now: Int) {
+    for (name, until) in revocations.all(now: now) {
+      switch name {
+      case .family(let id): memory.inherit(family: id, until: until, now: now)
+      case .token(let id): memory.inherit(token: id, until: until, now: now)
+      }
+    }
+  }
+
   package func inherit(_ memory: MemoryStorage, now: Int) {
     let revoked = memory.revoked(now: now)
     for (id, until) in revoked.families { revocations.add(.family(of: id), until: until, now: now) }

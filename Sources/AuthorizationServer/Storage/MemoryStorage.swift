@@ -93,6 +93,20 @@ package final class MemoryStorage: Storage {
     }
   }
 
+  /// Takes over a revocation of another storage.
+  package func inherit(family: String, until: Int, now: Int) {
+    state.withLock { state in
+      var known = state.families.value(family, now: now) ?? Family(next: 0, advancedAt: now)
+      known.isRevoked = true
+      try? state.families.set(family, to: known, until: until, now: now, limit: limit)
+    }
+  }
+
+  /// Takes over a revocation of another storage.
+  package func inherit(token: String, until: Int, now: Int) {
+    state.withLock { try? $0.tokens.set(token, to: true, until: until, now: now, limit: limit) }
+  }
+
   package func put(_ value: [UInt8], under key: String, until: Int, now: Int) async throws(StorageError) {
     try state.withLock { state throws(StorageError) in
       try state.values.set(key, to: value, until: until, now: now)

@@ -51,15 +51,23 @@ struct BackendClient: Sendable {
   }
 
   func session() async throws(BackendFailure) -> BackendSession {
-    try await audience.slot.session {
+    let opener = opener
+    return try await audience.slot.session {
       Task {
         do throws(BackendFailure) {
-          return .success(try await open(backend.nextNumber()))
+          return .success(try await opener.open(backend.nextNumber()))
         } catch {
           return .failure(error)
         }
       }
     }
+  }
+
+  /// A session that everybody shares is opened with nothing of whoever comes first.
+  private var opener: BackendClient {
+    guard audience.caller == nil else { return self }
+    return BackendClient(
+      backend: backend, audience: BackendAudience(slot: audience.slot), http: http, identity: identity, logger: logger)
   }
 
   private func open(_ number: Int) async throws(BackendFailure) -> BackendSession {

@@ -39,7 +39,8 @@ struct BackendHealth: Sendable, Equatable {
   mutating func failed(_ code: BackendFailure.Code, at now: Date = Date()) {
     consecutiveFailures += 1
     lastFailure = code
-    if code == .unauthorized {
+    // Credentials that are refused say nothing of how the backend is.
+    if code.isOfCaller {
       become(.unauthenticated, now)
     } else if consecutiveFailures >= Self.failureThreshold || state == .unhealthy {
       become(.unhealthy, now)

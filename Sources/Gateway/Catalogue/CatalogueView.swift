@@ -61,7 +61,8 @@ struct CatalogueView: Sendable {
           backend.answered()
           return .success(tools)
         } catch {
-          if !error.code.isOfCaller { backend.failed(error) }
+          // What one person is answered says nothing of what others are.
+          if [.unreachable, .timedOut, .untrusted].contains(error.code) { backend.failed(error) }
           return .failure(error)
         }
       }

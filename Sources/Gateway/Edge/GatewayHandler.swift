@@ -51,7 +51,8 @@ struct GatewayHandler: Sendable {
     case "/health", "/ping": return .json(["status": "ok"])
     case "/readyz":
       let report = holder.report
-      let knows = storages.isReady(report.snapshot?.services.sharedStore)
+      // Before the first document nothing is known of a storage, and nothing has been ready.
+      let knows = report.snapshot.map { storages.isReady($0.services.sharedStore) } ?? false
       return StatusReport(report, version: version).ready(mode: mode, knowsRevocations: knows)
     case "/status":
       guard request.method == "GET" || request.method == "HEAD" else {

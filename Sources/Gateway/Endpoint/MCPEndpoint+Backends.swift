@@ -1,3 +1,4 @@
+import AuthorizationServer
 import HTTP
 import JSON
 import MCP
@@ -23,11 +24,6 @@ extension MCPEndpoint {
 
   /// For a caller whose tokens at a provider are gone: the 401 that makes a client log in again.
   static let staleLogin = BearerRefusal.invalidToken("upstream token is no longer valid; re-authentication required")
-
-  /// For a caller whose credentials cannot be had at the moment.
-  static let unavailable = HTTPResponse.json(
-    ["error": "temporarily_unavailable", "error_description": "authentication service temporarily unavailable"],
-    status: 503, headers: ["Retry-After": "5", "Cache-Control": "no-store"])
 }
 
 extension Snapshot {
@@ -35,7 +31,14 @@ extension Snapshot {
   func outgoing(_ caller: Caller, _ headers: HTTPHeaders) -> OutgoingCaller {
     guard !catalogue.personal.isEmpty else { return .nobody }
     let isAnonymous = caller.issuer == nil
-    let key = JSONValue.array([.string(caller.sessionContext), caller.login.map(JSONValue.string) ?? .null]).text()
+    // Whoever acts for a person is not the person, and two who do are not each other.
+    let actors = (caller.delegation?.actors ?? []).map { actor in
+      JSONValue.array([actor.issuer.map(JSONValue.string) ?? .null, .string(actor.subject)])
+    }
+    let key = JSONValue.array([
+      .string(caller.sessionContext), caller.login.map(JSONValue.string) ?? .null,
+      caller.client.map(JSONValue.string) ?? .null, .array(actors),
+    ]).text()
     return OutgoingCaller(
       key: key, login: caller.login, token: isAnonymous ? nil : try? BearerToken.read(headers),
       claims: caller.claims.objects, upstreamTokens: upstreamTokens)

@@ -142,7 +142,7 @@ extension MCPEndpoint {
     case .loginRequired where snapshot.authorizationServer != nil:
       event.bearerRefusal = Self.staleLogin
       return snapshot.resource.response(to: Self.staleLogin)
-    case .loginsUnavailable: return Self.unavailable
+    case .loginsUnavailable: return Self.authenticationUnavailable
     default: return failed(failure.publicText, id)
     }
   }

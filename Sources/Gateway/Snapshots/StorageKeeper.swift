@@ -93,6 +93,7 @@ final class StorageKeeper: Sendable {
         store?.inherit(memory, now: now)
         for other in left { store?.inherit(other, now: now) }
       }
+      if store == nil { for other in left { other.bequeath(to: memory, now: now) } }
       state.kept.removeAll { $0.store !== store }
       state.leaving += left
       return left

@@ -1,5 +1,6 @@
 import Controllers
 import Kubernetes
+import Resources
 import Synchronization
 
 /// What this process wrote and no watch has told of yet: until then the written form counts, so that nothing is written
@@ -74,7 +75,7 @@ final class WrittenObjects: Sendable {
     let place = Place(kind: kind, key: event.key)
     return entries.withLock { entries in
       guard var entry = entries[place] else { return false }
-      let isEcho = Self.isEcho(event, of: entry)
+      let isEcho = Self.isEcho(kind, event, of: entry)
       if entry.writes > 0 {
         entry.told = event.object.resourceVersion
         if case .deleted = event { entry.isDeleted = true }
@@ -87,15 +88,15 @@ final class WrittenObjects: Sendable {
     }
   }
 
-  private static func isEcho(_ event: InformerEvent, of entry: Entry) -> Bool {
+  private static func isEcho(_ kind: ResourceKind, _ event: InformerEvent, of entry: Entry) -> Bool {
     if case .deleted = event { return false }
-    if entry.isAnswer, let version = entry.object?.resourceVersion, event.object.resourceVersion == version {
-      return true
+    let version = entry.isAnswer ? entry.object?.resourceVersion : nil
+    if version == nil || event.object.resourceVersion != version {
+      // The watch may be faster than the answer.
+      guard entry.writes > 0, let wanted = entry.wanted, AppliedObjects.holds(event.object, wanted) else { return false }
     }
-    // The watch may be faster than the answer.
-    guard entry.writes > 0, let wanted = entry.wanted, AppliedObjects.holds(event.object, wanted) else { return false }
-    guard wanted.status != nil else { return true }
-    // Of a custom resource all but the status is other people's.
+    guard ResourceGroup.apiVersions.contains(kind.apiVersion) else { return true }
+    // Of a custom resource all but the status is other people's, and a list after a gap tells several changes as one.
     guard case .updated(let old, let new) = event else { return false }
     return Self.asWritten(old) == Self.asWritten(new)
   }

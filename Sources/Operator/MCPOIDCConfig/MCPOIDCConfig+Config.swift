@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import Resources
 
@@ -29,6 +30,15 @@ extension MCPOIDCConfig: ConfigKind {
           JSONProblem(
             path: "spec.inline.jwksAuthTokenPath", message: "\"\(path)\" is not an absolute path without \"..\""))
       }
+      let asked = inline.jwksURL ?? inline.issuer
+      if let path = inline.jwksAuthTokenPath, isOfPod(path), !isAPIServer(asked) {
+        found.append(
+          JSONProblem(
+            path: "spec.inline.jwksAuthTokenPath",
+            message:
+              "\"\(path)\" is the gateway's own token, which reads its secrets: only kubernetes.default.svc gets it, "
+              + "not \"\(asked)\""))
+      }
       if inline.clientSecretRef != nil, inline.clientID ?? "" == "" {
         found.append(JSONProblem(path: "spec.inline.clientId", message: "is required with clientSecretRef"))
       }
@@ -41,5 +51,15 @@ extension MCPOIDCConfig: ConfigKind {
       for (name, url) in urls { check(path + name, url, allowsPlainHTTP: false) }
     }
     return found
+  }
+
+  /// What Kubernetes gives to every pod, by whichever way through the file system.
+  private static func isOfPod(_ path: String) -> Bool {
+    path.split(separator: "/").contains { $0 == "kubernetes.io" || $0 == "proc" }
+  }
+
+  private static func isAPIServer(_ text: String) -> Bool {
+    guard let url = HTTPURL(text), url.scheme == "https" else { return false }
+    return ["kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local"].contains(url.host)
   }
 }

@@ -124,5 +124,9 @@ extension ManualTime: TimeSource {}
       #expect(!written.told(.mcpServers, .updated(old: server(3, "b", "Ready"), new: server(4, "b", "Failed"))))
       return server(2, "a", "Ready")
     }
+    try await written.write(.mcpServers, key, status) { server(6, "c", "Ready") }
+    #expect(
+      !written.told(.mcpServers, .updated(old: server(4, "b", "Failed"), new: server(6, "c", "Ready"))),
+      "a list after a gap tells the edit and the answer as one")
   }
 }

@@ -37,6 +37,10 @@ import Testing
       "spec.inline.jwksAuthTokenPath: \"/a/../b\" is not an absolute path"
     ),
     (
+      "{type: inline, inline: {issuer: \"https://a\", jwksAuthTokenPath: /var/run/secrets/kubernetes.io/serviceaccount/token}}",
+      "is the gateway's own token, which reads its secrets"
+    ),
+    (
       "{type: inline, inline: {issuer: \"https://a\", clientSecretRef: {name: s, key: k}}}",
       "spec.inline.clientId: is required with clientSecretRef"
     ),

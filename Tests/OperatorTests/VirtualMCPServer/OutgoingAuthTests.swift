@@ -42,6 +42,10 @@ import Testing
     try plan.configuration().backends.first { $0.name == "github" }
   }
 
+  private static func key(_ backend: String, _ what: String, _ key: String) -> String {
+    GatewaySecretData.backendKey(backend, what, SecretKeyReference(name: "s", key: key))
+  }
+
   private func secretText(_ plan: Plan, _ key: String) -> String? {
     plan.object("Secret", "vmcp-engineering-tools-secrets")?.secretData[key]?.text
   }
@@ -49,14 +53,15 @@ import Testing
   @Test func `a header and a token: the value goes into the gateway's own Secret and nowhere else`() throws {
     let plan = try world("", { $0 }, Self.config("a", Self.header), Self.values).decide()
     let backend = try #require(try github(plan))
-    #expect(backend.authentication?.headerInjection == BackendHeader("X-Key", valueKey: "backend.github.header"))
-    #expect(secretText(plan, "backend.github.header") == "key-value")
+    #expect(
+      backend.authentication?.headerInjection == BackendHeader("X-Key", valueKey: Self.key("github", "header", "k")))
+    #expect(secretText(plan, Self.key("github", "header", "k")) == "key-value")
     #expect(plan.condition("DiscoveredAuthConfig-github") == "True/ConversionSucceeded")
     #expect(plan.object("ConfigMap", "vmcp-engineering-tools-config")?.json.text().contains("key-value") == false)
     #expect(plan.status?["discoveredBackends"]?[0]?["authType"] == "header_injection")
     let token = try world("", { $0 }, Self.config("a", Self.bearer), Self.values).decide()
-    #expect(try github(token)?.authentication?.bearerToken?.tokenKey == "backend.github.token")
-    #expect(secretText(token, "backend.github.token") == "token-value")
+    #expect(try github(token)?.authentication?.bearerToken?.tokenKey == Self.key("github", "token", "t"))
+    #expect(secretText(token, Self.key("github", "token", "t")) == "token-value")
   }
 
   @Test(arguments: [
@@ -143,9 +148,9 @@ import Testing
     let plan = try world("", { $0 }, Self.config("a", exchange), Self.values).decide()
     let block = try #require(try github(plan)?.authentication?.tokenExchange)
     #expect(block.subjectProvider == "okta" && block.subjectType == .jwt && block.headerName == "X-Up")
-    #expect(block.client == TokenClientConfiguration(id: "c", secretKey: "backend.github.client-secret"))
+    #expect(block.client == TokenClientConfiguration(id: "c", secretKey: Self.key("github", "client-secret", "k")))
     #expect(block.scopes == ["a", "b"] && block.audience == "api")
-    #expect(secretText(plan, "backend.github.client-secret") == "key-value")
+    #expect(secretText(plan, Self.key("github", "client-secret", "k")) == "key-value")
   }
 
   @Test func `cross-app access: the provider must be clear`() throws {
@@ -155,7 +160,7 @@ import Testing
     let plan = try world("", { $0 }, Self.config("a", xaa), Self.values).decide()
     let block = try #require(try github(plan)?.authentication?.xaa)
     #expect(block.subjectProvider == "okta" && block.targetAudience == "https://t.example.com")
-    #expect(block.targetClient?.secretKey == "backend.github.target-secret" && block.providerClient == nil)
+    #expect(block.targetClient?.secretKey == Self.key("github", "target-secret", "t") && block.providerClient == nil)
     let plain = xaa.replacing("'https://t.example.com/t'", with: "'http://t.example.com/t'")
     #expect(
       try world("", { $0 }, Self.config("a", plain), Self.values).decide()
@@ -262,9 +267,9 @@ import Testing
     let backend = try plan.configuration().backends.first { $0.name == "outside" }
     #expect(
       backend?.headers == [
-        BackendHeader("X-Team", value: "eng"), BackendHeader("X-Key", valueKey: "backend.outside.forward-0"),
+        BackendHeader("X-Team", value: "eng"), BackendHeader("X-Key", valueKey: Self.key("outside", "forward-0", "k")),
       ])
-    #expect(secretText(plan, "backend.outside.forward-0") == "key-value")
+    #expect(secretText(plan, Self.key("outside", "forward-0", "k")) == "key-value")
   }
 
   @Test func `headers of clients: the list of the spec, or else of its config; credentials are refused`() throws {

@@ -152,7 +152,7 @@ struct ExternalAuthConversion {
   private mutating func copy(
     _ reference: SecretKeyReference, _ what: String, _ path: String, _ check: (SecretValue) -> String?
   ) throws(BackendAuthRefusal) -> String {
-    let key = GatewaySecretData.backendKey(backend, what)
+    let key = GatewaySecretData.backendKey(backend, what, reference)
     do throws(SecretLookup.Problem) {
       result.secrets[key] = try context.secrets.value(reference, check: check)
     } catch {

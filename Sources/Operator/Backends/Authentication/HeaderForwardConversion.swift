@@ -34,7 +34,7 @@ enum HeaderForwardConversion {
       .map { BackendHeader($0.key, value: $0.value) }
     var values: [String: SecretValue] = [:]
     for (index, header) in (forward.addHeadersFromSecret ?? []).enumerated() {
-      let key = GatewaySecretData.backendKey(backend, "forward-\(index)")
+      let key = GatewaySecretData.backendKey(backend, "forward-\(index)", header.valueSecretRef)
       do throws(SecretLookup.Problem) {
         values[key] = try secrets.value(header.valueSecretRef, check: SecretChecks.headerValue)
       } catch {

@@ -45,7 +45,8 @@ extension AuthServerDecision {
     result.scopes = client.scopes
     result.audiences = client.audiences
     result.secretKey = secrets.copy(
-      client.clientSecretRef, as: "delegate-client-\(index + 1)-secret", for: "\(Self.path).\(place).clientSecretRef",
+      client.clientSecretRef, as: "delegate-client-\(ContentHash.of(client.clientID))-secret",
+      for: "\(Self.path).\(place).clientSecretRef",
       check: SecretChecks.clientSecret)
     return result
   }

@@ -35,16 +35,17 @@ struct BackendDecision {
       seen.authType = access.strategy
       seen.authConfigRef = access.config
       var backend = BackendConfiguration()
+      var needed: [String: SecretValue] = [:]
       var problem = member.problem ?? access.problem
       if problem == nil {
         do throws(BackendAuthRefusal) {
           let forwarded = try HeaderForwardConversion.convert(
             member.headerForward, backend: member.name, secrets: auth.context.secrets)
           backend.headers = forwarded.headers
-          secrets.merge(forwarded.secrets) { $1 }
+          needed = forwarded.secrets
           if let bundle = try CABundleConversion.convert(member.caBundle, of: member, context: auth.context) {
             backend.caBundleKey = bundle.key
-            secrets[bundle.key] = bundle.value
+            needed[bundle.key] = bundle.value
           }
         } catch {
           problem = error.message
@@ -65,8 +66,9 @@ struct BackendDecision {
       }
       if access.converted.authentication.kind != .unauthenticated {
         backend.authentication = access.converted.authentication
-        secrets.merge(access.converted.secrets) { $1 }
+        needed.merge(access.converted.secrets) { $1 }
       }
+      secrets.merge(needed) { $1 }
       backend.name = member.name
       backend.url = member.url ?? ""
       backend.transport = member.transport

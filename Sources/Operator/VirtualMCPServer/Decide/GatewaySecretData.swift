@@ -26,6 +26,12 @@ struct GatewaySecretData {
   /// The last part has no dot, so no two backends' keys are the same.
   static func backendKey(_ backend: String, _ what: String) -> String { "backend.\(backend).\(what)" }
 
+  /// Of a credential. Gateways see a new document and new secrets one after the other: a key that changes with the
+  /// reference makes the halves not fit, so that no credential goes to where another one belongs.
+  static func backendKey(_ backend: String, _ what: String, _ reference: SecretKeyReference) -> String {
+    backendKey(backend, what + "-" + ContentHash.of(reference.name + "/" + reference.key))
+  }
+
   static func upstreamKey(_ name: String) -> String { "upstream-\(name)-client-secret" }
   static func initialAccessTokenKey(_ name: String) -> String { "upstream-\(name)-initial-access-token" }
 
