@@ -43,7 +43,9 @@ import Testing
   }
 
   private static func key(_ backend: String, _ what: String, _ key: String) -> String {
-    GatewaySecretData.backendKey(backend, what, SecretKeyReference(name: "s", key: key))
+    var reference = SecretKeyReference()
+    (reference.name, reference.key) = ("s", key)
+    return GatewaySecretData.backendKey(backend, what, reference)
   }
 
   private func secretText(_ plan: Plan, _ key: String) -> String? {
