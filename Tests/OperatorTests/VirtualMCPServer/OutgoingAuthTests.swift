@@ -1,3 +1,4 @@
+import Resources
 import GatewayDocument
 import JSON
 import Kubernetes
