@@ -17,7 +17,7 @@ from ..listener import Listener
 from ..person import Person
 from ..processes import Process, free_port, listens, wait_until
 from ..providers.mock import MockProvider
-from ..wire import INITIALIZE, Wire, claims
+from ..wire import INITIALIZE, Wire
 from .checklist import names, session_of
 from .recorded import ONE, log_in
 from .replicas import Place
@@ -81,23 +81,6 @@ def chain(world):
             asyncio.run(real_client())
     finally:
         second.stop()
-
-
-@scenario("features: glewlwyd as a plain OAuth 2.0 provider: who it is comes from its userinfo (GUIDE-052)", on=("glewlwyd",))
-def plain_oauth(world):
-    provider = world.provider
-
-    def change(gateway, document):
-        upstream = document["authorizationServer"]["upstreams"][0]
-        upstream.update(kind="oauth2", oauth2={
-            "authorizationEndpoint": provider.issuer + "/auth", "tokenEndpoint": provider.issuer + "/token",
-            "userInfo": {"endpoint": provider.issuer + "/userinfo"}})
-        del upstream["issuer"]
-    with team(world, change, [provider.sign_in]) as place:
-        wire = Wire(place.gateway)
-        _, tokens, _ = log_in(place, wire, recorded.CLIENTS[2])
-        assert claims(tokens["access_token"])["name"] == DEVELOPER["name"], claims(tokens["access_token"])
-        assert wire.mcp(INITIALIZE, tokens["access_token"]).status == 200
 
 
 @scenario("features: whoever is deleted at glewlwyd is logged out at the next refresh, access tokens included (GUIDE-083, AS-13)",
