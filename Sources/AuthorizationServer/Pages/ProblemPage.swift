@@ -46,7 +46,8 @@ struct ProblemPage: Sendable, Equatable {
   static func unknownApplication(_ reason: String, status: Int) -> ProblemPage {
     ProblemPage(
       status: status, reason: reason,
-      advice: "The application is not known here, or asks to be answered at a place that it did not register. Close this "
+      advice:
+        "The application is not known here, or asks to be answered at a place that it did not register. Close this "
         + "page. If you started the sign-in yourself, remove the server from your application and add it again.")
   }
   static let unavailable = ProblemPage(

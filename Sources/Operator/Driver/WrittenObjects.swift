@@ -93,7 +93,9 @@ final class WrittenObjects: Sendable {
     let version = entry.isAnswer ? entry.object?.resourceVersion : nil
     if version == nil || event.object.resourceVersion != version {
       // The watch may be faster than the answer.
-      guard entry.writes > 0, let wanted = entry.wanted, AppliedObjects.holds(event.object, wanted) else { return false }
+      guard entry.writes > 0, let wanted = entry.wanted, AppliedObjects.holds(event.object, wanted) else {
+        return false
+      }
     }
     guard ResourceGroup.apiVersions.contains(kind.apiVersion) else { return true }
     // Of a custom resource all but the status is other people's, and a list after a gap tells several changes as one.
