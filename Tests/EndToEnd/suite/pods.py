@@ -212,6 +212,8 @@ def login(w):
 
 @scenario("each sees the tools that their groups permit")
 def lists(w):
+    # A gateway may be up before its backends are, and asks them again.
+    wait_until("the gateways reach all backends", lambda: w.tools("platform") == ALL and w.tools("seller", SALES), 30, 0.5)
     assert w.tools("dev") == ALL - {"kubernetes_delete_namespace"}, w.tools("dev")
     assert w.tools("platform") == ALL, w.tools("platform")
     assert w.tools("guest") == set(), w.tools("guest")
