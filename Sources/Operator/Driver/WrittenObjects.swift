@@ -137,8 +137,7 @@ final class WrittenObjects: Sendable {
         entry.isAnswer = true
         entry.since = now
       }
-      if entry.writes == 0 { entry.wanted = nil }
-      if entry.writes == 0 { (entry.isDeleted, entry.told) = (false, nil) }
+      if entry.writes == 0 { (entry.isDeleted, entry.told, entry.wanted) = (false, nil, nil) }
       let isOver = entry.object == nil || now - entry.since >= Self.patience
       entries[place] = isOver && entry.writes == 0 ? nil : entry
       if entries.count > 1024 {
